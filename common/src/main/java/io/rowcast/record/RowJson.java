@@ -1,6 +1,8 @@
 package io.rowcast.record;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -79,6 +81,33 @@ public final class RowJson {
             throw new DataException(
                     "the value is not valid JSON: " + ex.getOriginalMessage().lines().findFirst().orElse(""));
         }
+    }
+
+    /**
+     * Returns the names of a JSON object's members, in their order.
+     * @throws DataException when the JSON is not an object
+     */
+    public List<String> names(byte[] json) {
+        List<String> names = new ArrayList<>(2);
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new DataException("not a JSON object");
+            }
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                names.add(name);
+                parser.nextToken();
+                parser.skipChildren();
+            }
+        }
+        catch (JacksonException ex) {
+            throw notJson(ex);
+        }
+        return names;
+    }
+
+    /** Jackson's message can quote the text: only the place is told. */
+    private static DataException notJson(JacksonException ex) {
+        return new DataException("not valid JSON near byte " + ex.getLocation().getByteOffset());
     }
 
     private ValueCodec codec(Schema schema) {

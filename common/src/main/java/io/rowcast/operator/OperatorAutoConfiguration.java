@@ -1,0 +1,29 @@
+package io.rowcast.operator;
+
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * What every service shows to operators, made of its {@link Pipeline} and its
+ * {@link ReadinessCheck}s.
+ */
+@AutoConfiguration(afterName = "io.rowcast.sink.runtime.SinkRuntimeAutoConfiguration")
+@ConditionalOnBean(Pipeline.class)
+class OperatorAutoConfiguration {
+
+    @Bean
+    PipelineEndpoint pipelineEndpoint(@Value("${spring.application.name}") String service, Pipeline pipeline) {
+        return new PipelineEndpoint(service, pipeline);
+    }
+
+    @Bean
+    PipelineHealthIndicator pipelineHealthIndicator(Pipeline pipeline, ObjectProvider<ReadinessCheck> checks) {
+        return new PipelineHealthIndicator(pipeline, List.copyOf(checks.orderedStream().toList()));
+    }
+
+}

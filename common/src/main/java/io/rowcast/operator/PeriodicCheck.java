@@ -1,0 +1,96 @@
+package io.rowcast.operator;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks again and again, on a thread of its own, whether something is available, so that
+ * whoever wants to know never waits. One that does not answer counts as not available.
+ */
+public final class PeriodicCheck implements ReadinessCheck, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PeriodicCheck.class);
+
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final String name;
+
+    private final Runnable check;
+
+    private final Thread thread;
+
+    private volatile Optional<String> failure = Optional.of("not checked yet");
+
+    private volatile long startedNanos = System.nanoTime();
+
+    private volatile boolean running = true;
+
+    /**
+     * Begins to check.
+     * @param name what is checked
+     * @param check throws when it is not available, with the reason as its message
+     */
+    public PeriodicCheck(String name, Runnable check) {
+        this.name = name;
+        this.check = check;
+        this.thread = Thread.ofPlatform().daemon().name("check-" + name).start(this::run);
+    }
+
+    @Override
+    public String name() {
+        return this.name;
+    }
+
+    @Override
+    public Optional<String> failure() {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - this.startedNanos);
+        if (seconds > INTERVAL.plus(PATIENCE).toSeconds()) {
+            return Optional.of("has not answered for " + seconds + " s");
+        }
+        return this.failure;
+    }
+
+    private void run() {
+        while (this.running) {
+            this.startedNanos = System.nanoTime();
+            report(ask());
+            try {
+                TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
+            }
+            catch (InterruptedException ex) {
+                return;
+            }
+        }
+    }
+
+    private Optional<String> ask() {
+        try {
+            this.check.run();
+            return Optional.empty();
+        }
+        catch (RuntimeException ex) {
+            return Optional.of(String.valueOf(ex.getMessage()));
+        }
+    }
+
+    private void report(Optional<String> answer) {
+        if (this.running && !answer.equals(this.failure)) {
+            answer.ifPresentOrElse(reason -> log.warn("{} is not available: {}", this.name, reason),
+                    () -> log.info("{} is available", this.name));
+        }
+        this.failure = answer;
+    }
+
+    @Override
+    public void close() {
+        this.running = false;
+        this.thread.interrupt();
+    }
+
+}

@@ -1,0 +1,122 @@
+package io.rowcast.sink.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.rowcast.sink.Rejection;
+import io.rowcast.sink.TopicRecord;
+import io.rowcast.sink.TransientSinkException;
+import io.rowcast.sink.UndecodableRecordException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends records that can never be written to {@code <topic>.<service>.dlq}: key, value
+ * and headers as they came, and {@code rowcast.error.*} headers in UTF-8 that tell where
+ * it came from and why. Thread-safe.
+ */
+final class DeadLetters implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+    private static final String HEADER = "rowcast.error.";
+
+    private static final int LONGEST_MESSAGE = 1_000;
+
+    private static final long ACKNOWLEDGED_WITHIN_SECONDS = 30;
+
+    private final String service;
+
+    private final Producer<byte[], byte[]> producer;
+
+    private final DeadLetterTopics topics;
+
+    private final SinkMetrics metrics;
+
+    private final Clock clock;
+
+    DeadLetters(String service, Producer<byte[], byte[]> producer, DeadLetterTopics topics, SinkMetrics metrics,
+            Clock clock) {
+        this.service = service;
+        this.producer = producer;
+        this.topics = topics;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns when the broker has acknowledged all of them.
+     * @throws TransientSinkException when it has not
+     */
+    void publish(List<Rejection> rejections) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try {
+            for (Rejection rejection : rejections) {
+                String topic = rejection.record().raw().topic() + "." + this.service + ".dlq";
+                this.topics.create(topic, rejection.record().raw().topic());
+                sent.add(this.producer.send(letter(topic, rejection)));
+            }
+            this.producer.flush();
+            for (Future<RecordMetadata> each : sent) {
+                each.get(ACKNOWLEDGED_WITHIN_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+        catch (ExecutionException | TimeoutException | KafkaException ex) {
+            throw new TransientSinkException("the dead letter topic takes no records: " + Reasons.of(ex), ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new TransientSinkException("interrupted while a dead letter was sent", ex);
+        }
+        rejections.forEach(this::report);
+    }
+
+    private void report(Rejection rejection) {
+        this.metrics.deadLettered(rejection.record().raw().topic());
+        log.warn("{}: cannot be written, sent to the dead letter topic: {}", rejection.record(),
+                rejection.reason().getMessage());
+    }
+
+    private ProducerRecord<byte[], byte[]> letter(String topic, Rejection rejection) {
+        TopicRecord record = rejection.record();
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, record.key(), record.value(),
+                record.headers());
+        Headers headers = letter.headers();
+        add(headers, "topic", record.raw().topic());
+        add(headers, "partition", Integer.toString(record.raw().partition()));
+        add(headers, "offset", Long.toString(record.offset()));
+        add(headers, "timestamp", Long.toString(record.timestamp()));
+        add(headers, "service", this.service);
+        add(headers, "class", rejection.reason().getClass().getName());
+        add(headers, "message", shortened(String.valueOf(rejection.reason().getMessage())));
+        add(headers, "stage", (rejection.reason() instanceof UndecodableRecordException) ? "decode" : "write");
+        add(headers, "attempts", "1");
+        add(headers, "time", this.clock.instant().toString());
+        return letter;
+    }
+
+    private static String shortened(String message) {
+        return (message.length() <= LONGEST_MESSAGE) ? message : message.substring(0, LONGEST_MESSAGE);
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(HEADER + name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        this.producer.close();
+    }
+
+}

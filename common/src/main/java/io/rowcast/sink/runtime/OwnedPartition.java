@@ -1,0 +1,186 @@
+package io.rowcast.sink.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
+
+import io.rowcast.operator.PipelineStatus;
+import io.rowcast.operator.PipelineStatus.State;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a partition of this consumer is doing. Changed by the consumer's thread, read by
+ * any.
+ */
+final class OwnedPartition {
+
+    private final TopicPartition partition;
+
+    private final Throughput throughput = new Throughput();
+
+    private final Deque<Undurable> undurable = new ArrayDeque<>();
+
+    private State state = State.OPENING;
+
+    private Instant since = Instant.now();
+
+    private boolean open;
+
+    private long start = -1;
+
+    private long durable = -1;
+
+    private int failures;
+
+    private long dueNanos = System.nanoTime();
+
+    private long lag;
+
+    private @Nullable Instant behindSince;
+
+    private @Nullable String lastError;
+
+    OwnedPartition(TopicPartition partition) {
+        this.partition = partition;
+    }
+
+    TopicPartition partition() {
+        return this.partition;
+    }
+
+    /** Whether its records are being read. */
+    synchronized boolean isOpen() {
+        return this.open;
+    }
+
+    /** Whether it is time to open it. */
+    synchronized boolean isDue() {
+        return !this.open && System.nanoTime() - this.dueNanos >= 0;
+    }
+
+    /** Returns the number of failures in a row. */
+    synchronized int failures() {
+        return this.failures;
+    }
+
+    /**
+     * Returns the first offset that is not durable at the target, -1 before the partition
+     * was ever opened.
+     */
+    synchronized long durable() {
+        return this.durable;
+    }
+
+    /**
+     * Returns where reading began when nothing was ever committed, -1 before that is
+     * known.
+     */
+    synchronized long start() {
+        return this.start;
+    }
+
+    synchronized void start(long offset) {
+        this.start = offset;
+    }
+
+    synchronized void opened(long offset) {
+        this.open = true;
+        this.durable = offset;
+        this.undurable.clear();
+        if (this.failures == 0) {
+            become(State.RUNNING);
+        }
+    }
+
+    /** It is closed until the delay is over. */
+    synchronized void failed(State newState, String reason, Duration delay) {
+        this.open = false;
+        this.failures++;
+        this.dueNanos = System.nanoTime() + delay.toNanos();
+        this.lastError = reason;
+        become(newState);
+    }
+
+    /**
+     * The writer has taken records; they are durable from the moment that
+     * {@link #durable(long)} says so.
+     */
+    synchronized void taken(long lastOffset, int count, long oldestTimestamp) {
+        this.undurable.add(new Undurable(lastOffset, count, oldestTimestamp));
+        this.throughput.add(count, System.nanoTime());
+        recover();
+    }
+
+    /**
+     * Everything before the offset is durable. Returns the records that have become so.
+     */
+    synchronized Deque<Undurable> durable(long offset) {
+        this.durable = offset;
+        Deque<Undurable> done = new ArrayDeque<>();
+        while (!this.undurable.isEmpty() && this.undurable.getFirst().lastOffset() < offset) {
+            done.add(this.undurable.removeFirst());
+        }
+        return done;
+    }
+
+    /** Notes how many records the partition holds behind the position that was read. */
+    synchronized void measure(long position, OptionalLong unread) {
+        if (unread.isEmpty()) {
+            return;
+        }
+        this.lag = Math.max(0, position + unread.getAsLong() - this.durable);
+        if (this.lag == 0) {
+            this.behindSince = null;
+            if (this.open) {
+                recover();
+            }
+        }
+        else if (this.behindSince == null) {
+            this.behindSince = Instant.now();
+        }
+    }
+
+    synchronized long lagRecords() {
+        return this.lag;
+    }
+
+    synchronized double lagSeconds() {
+        if (this.behindSince == null) {
+            return 0;
+        }
+        long oldest = this.undurable.isEmpty() ? this.behindSince.toEpochMilli()
+                : this.undurable.getFirst().timestamp();
+        return Math.max(0, System.currentTimeMillis() - oldest) / 1_000.0;
+    }
+
+    synchronized PipelineStatus status() {
+        return new PipelineStatus(this.partition.toString(), this.state, Long.toString(this.durable), this.lag,
+                lagSeconds(), this.throughput.perSecond(System.nanoTime()), this.lastError, this.since);
+    }
+
+    private void recover() {
+        this.failures = 0;
+        become(State.RUNNING);
+    }
+
+    private void become(State newState) {
+        if (this.state != newState) {
+            this.state = newState;
+            this.since = Instant.now();
+        }
+    }
+
+    /**
+     * Records that the writer has taken.
+     *
+     * @param lastOffset of the last of them
+     * @param count how many
+     * @param timestamp of the first of them, in milliseconds since 1970
+     */
+    record Undurable(long lastOffset, int count, long timestamp) {
+    }
+
+}

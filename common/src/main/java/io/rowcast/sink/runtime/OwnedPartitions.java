@@ -1,0 +1,83 @@
+package io.rowcast.sink.runtime;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import io.rowcast.operator.Pipeline;
+import io.rowcast.operator.PipelineStatus;
+import io.rowcast.sink.SinkWriter;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+
+/**
+ * The partitions of all consumers of this service. A new one is paused: nothing of it is
+ * read before the writer has opened it. Thread-safe.
+ */
+final class OwnedPartitions implements ConsumerAwareRebalanceListener, Pipeline {
+
+    private final Map<TopicPartition, OwnedPartition> partitions = new ConcurrentHashMap<>();
+
+    private final SinkWriter writer;
+
+    private final SinkMetrics metrics;
+
+    OwnedPartitions(SinkWriter writer, SinkMetrics metrics) {
+        this.writer = writer;
+        this.metrics = metrics;
+    }
+
+    /** Returns those of one consumer. */
+    Stream<OwnedPartition> of(Consumer<?, ?> consumer) {
+        return consumer.assignment().stream().map(this.partitions::get).filter(Objects::nonNull);
+    }
+
+    OwnedPartition get(TopicPartition partition) {
+        return Objects.requireNonNull(this.partitions.get(partition), () -> partition + " is not assigned");
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
+        consumer.pause(assigned);
+        for (TopicPartition partition : assigned) {
+            OwnedPartition owned = new OwnedPartition(partition);
+            this.partitions.put(partition, owned);
+            this.metrics.watch(owned);
+        }
+    }
+
+    @Override
+    public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
+        release(revoked);
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> lost) {
+        release(lost);
+    }
+
+    private void release(Collection<TopicPartition> gone) {
+        this.writer.release(gone);
+        for (TopicPartition partition : gone) {
+            OwnedPartition owned = this.partitions.remove(partition);
+            if (owned != null) {
+                this.metrics.forget(owned);
+            }
+        }
+    }
+
+    @Override
+    public List<PipelineStatus> statuses() {
+        return this.partitions.values()
+            .stream()
+            .map(OwnedPartition::status)
+            .sorted(Comparator.comparing(PipelineStatus::name))
+            .toList();
+    }
+
+}

@@ -1,0 +1,72 @@
+package io.rowcast.sink.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import io.rowcast.sink.CommittedOffset;
+import io.rowcast.sink.SinkWriter;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens partitions that were assigned, or whose waiting time after a failure is over:
+ * asks the writer where to begin, moves the consumer there and lets it read on.
+ */
+final class PartitionOpener {
+
+    private static final Logger log = LoggerFactory.getLogger(PartitionOpener.class);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final SinkWriter writer;
+
+    private final PartitionFailures failures;
+
+    PartitionOpener(SinkWriter writer, PartitionFailures failures) {
+        this.writer = writer;
+        this.failures = failures;
+    }
+
+    void openDue(Consumer<?, ?> consumer, List<OwnedPartition> partitions) {
+        List<OwnedPartition> due = partitions.stream().filter(OwnedPartition::isDue).toList();
+        if (due.isEmpty()) {
+            return;
+        }
+        try {
+            if (due.stream().anyMatch(partition -> partition.failures() > 0)) {
+                this.writer.check();
+            }
+            due.forEach(partition -> open(consumer, partition));
+        }
+        catch (RuntimeException ex) {
+            List<OwnedPartition> closed = due.stream().filter(partition -> !partition.isOpen()).toList();
+            this.failures.failed(consumer, closed, ex);
+        }
+    }
+
+    private void open(Consumer<?, ?> consumer, OwnedPartition owned) {
+        TopicPartition partition = owned.partition();
+        long offset = this.writer.open(partition, committed(consumer, owned));
+        consumer.seek(partition, offset);
+        consumer.resume(Set.of(partition));
+        owned.opened(offset);
+        log.info("{}: open at offset {}", partition, offset);
+    }
+
+    private CommittedOffset committed(Consumer<?, ?> consumer, OwnedPartition owned) {
+        TopicPartition partition = owned.partition();
+        OffsetAndMetadata committed = consumer.committed(Set.of(partition), TIMEOUT).get(partition);
+        if (committed != null) {
+            return new CommittedOffset(committed.offset(), committed.metadata());
+        }
+        if (owned.start() < 0) {
+            owned.start(consumer.position(partition, TIMEOUT));
+        }
+        return new CommittedOffset(owned.start(), "");
+    }
+
+}

@@ -1,0 +1,17 @@
+package io.rowcast.sink.runtime;
+
+/** Failures in words for operators: the innermost cause tells most. */
+final class Reasons {
+
+    private Reasons() {
+    }
+
+    static String of(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
+    }
+
+}

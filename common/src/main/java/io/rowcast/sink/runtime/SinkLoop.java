@@ -1,0 +1,149 @@
+package io.rowcast.sink.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.rowcast.sink.RecordFormat;
+import io.rowcast.sink.SinkBatch;
+import io.rowcast.sink.TopicRecord;
+import io.rowcast.sink.TransientSinkException;
+import io.rowcast.sink.WriteResult;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.support.Acknowledgment;
+
+/**
+ * Hands what a poll brought to the writer and commits what is durable. One instance
+ * serves all consumers, each on a thread of its own. It never throws because of the
+ * target: failures are a matter between {@link PartitionFailures} and
+ * {@link PartitionOpener}, so the consumer goes on polling.
+ */
+final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]> {
+
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final OwnedPartitions partitions;
+
+    private final PartitionOpener opener;
+
+    private final BatchWriter writer;
+
+    private final PartitionFailures failures;
+
+    private final RecordFormat format;
+
+    private final SinkMetrics metrics;
+
+    SinkLoop(OwnedPartitions partitions, PartitionOpener opener, BatchWriter writer, PartitionFailures failures,
+            RecordFormat format, SinkMetrics metrics) {
+        this.partitions = partitions;
+        this.opener = opener;
+        this.writer = writer;
+        this.failures = failures;
+        this.format = format;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public boolean wantsPollResult() {
+        return true;
+    }
+
+    @Override
+    public void onMessage(ConsumerRecords<byte[], byte[]> polled, @Nullable Acknowledgment acknowledgment,
+            Consumer<byte[], byte[]> consumer) {
+        handle(records(polled, consumer), consumer);
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> data, @Nullable Acknowledgment acknowledgment,
+            @Nullable Consumer<?, ?> consumer) {
+        throw new IllegalStateException("the container hands over the whole result of a poll");
+    }
+
+    /** Called on the consumer's thread while nothing arrives. */
+    void idle(Consumer<?, ?> consumer) {
+        handle(List.of(), consumer);
+    }
+
+    private void handle(List<TopicRecord> records, Consumer<?, ?> consumer) {
+        List<OwnedPartition> owned = this.partitions.of(consumer).toList();
+        List<OwnedPartition> open = owned.stream().filter(OwnedPartition::isOpen).toList();
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        open.forEach(each -> positions.put(each.partition(), consumer.position(each.partition())));
+        SinkBatch batch = new SinkBatch(records, positions, (partition, offset, metadata) -> commit(consumer,
+                Map.of(partition, new OffsetAndMetadata(offset, metadata))));
+        try {
+            this.metrics.write(batch,
+                    () -> this.writer.write(batch, (part, result) -> written(consumer, part, result)));
+        }
+        catch (WakeupException | InterruptException ex) {
+            throw ex;
+        }
+        catch (RuntimeException ex) {
+            this.failures.failed(consumer, open, ex);
+        }
+        open.forEach(each -> each.measure(positions.get(each.partition()), consumer.currentLag(each.partition())));
+        this.opener.openDue(consumer, owned);
+    }
+
+    private List<TopicRecord> records(ConsumerRecords<byte[], byte[]> polled, Consumer<?, ?> consumer) {
+        List<TopicRecord> records = new ArrayList<>(polled.count());
+        for (TopicPartition partition : polled.partitions()) {
+            if (!this.partitions.get(partition).isOpen()) {
+                consumer.pause(Set.of(partition));
+                consumer.seek(partition, polled.records(partition).getFirst().offset());
+                continue;
+            }
+            for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
+                records.add(new TopicRecord(record, partition, this.format));
+            }
+        }
+        return records;
+    }
+
+    private void written(Consumer<?, ?> consumer, SinkBatch part, WriteResult result) {
+        WrittenRecords.in(part, result)
+            .forEach((partition, records) -> this.partitions.get(partition)
+                .taken(records.lastOffset(), records.count(), records.timestamp()));
+        Map<TopicPartition, OffsetAndMetadata> durable = new HashMap<>();
+        part.positions().forEach((partition, position) -> {
+            long offset = result.heldFrom().getOrDefault(partition, position);
+            if (offset > this.partitions.get(partition).durable()) {
+                durable.put(partition, new OffsetAndMetadata(offset));
+            }
+        });
+        if (durable.isEmpty()) {
+            return;
+        }
+        commit(consumer, durable);
+        durable.forEach((partition, offset) -> this.partitions.get(partition)
+            .durable(offset.offset())
+            .forEach(records -> this.metrics.durable(partition.topic(), records)));
+    }
+
+    private static void commit(Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets, COMMIT_TIMEOUT);
+        }
+        catch (WakeupException | InterruptException ex) {
+            throw ex;
+        }
+        catch (KafkaException ex) {
+            throw new TransientSinkException("offsets cannot be committed: " + Reasons.of(ex), ex);
+        }
+    }
+
+}

@@ -1,0 +1,52 @@
+package io.rowcast.sink.runtime;
+
+import java.time.Duration;
+import java.util.List;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What every sink service reads and how it treats failures.
+ *
+ * @param topicPrefix without {@code topics}, all topics whose names begin with this are
+ * read, dead letters excepted
+ * @param topics the topics to read; without any, all that begin with the prefix
+ * @param concurrency consumers in this service; more than the topics have partitions is
+ * of no use
+ * @param schemaTopic the topic in which ingest keeps the schemas
+ * @param deadLetter the topics for records that can never be written
+ * @param retry how long to wait after a transient failure
+ */
+@Validated
+@ConfigurationProperties("rowcast")
+public record SinkProperties(@DefaultValue("P_") @NotEmpty String topicPrefix, @DefaultValue List<String> topics,
+        @DefaultValue("1") @Min(1) @Max(64) int concurrency, @DefaultValue("rowcast.schemas") String schemaTopic,
+        @DefaultValue @Valid DeadLetter deadLetter, @DefaultValue @Valid Retry retry) {
+
+    /**
+     * The topics for records that can never be written: {@code <topic>.<service>.dlq}.
+     *
+     * @param partitions partitions of a dead letter topic that has to be created
+     * @param replication its replicas; -1 leaves it to the broker
+     */
+    public record DeadLetter(@DefaultValue("1") @Min(1) int partitions,
+            @DefaultValue("-1") @Min(-1) short replication) {
+    }
+
+    /**
+     * The waiting time doubles with each failure in a row; up to half of it is left to
+     * chance, so that services do not return all at once.
+     *
+     * @param initial after the first failure
+     * @param max at the most
+     */
+    public record Retry(@DefaultValue("1s") Duration initial, @DefaultValue("60s") Duration max) {
+    }
+
+}
