@@ -2,6 +2,7 @@ package io.rowcast.sink.runtime;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import io.rowcast.sink.Rejection;
 import io.rowcast.sink.SinkBatch;
@@ -19,9 +20,13 @@ final class BatchWriter {
 
     private final SinkWriter writer;
 
-    private final DeadLetters deadLetters;
+    private final Consumer<List<Rejection>> deadLetters;
 
-    BatchWriter(SinkWriter writer, DeadLetters deadLetters) {
+    /**
+     * The second argument returns when the dead letter topic has acknowledged all of
+     * them.
+     */
+    BatchWriter(SinkWriter writer, Consumer<List<Rejection>> deadLetters) {
         this.writer = writer;
         this.deadLetters = deadLetters;
     }
@@ -37,7 +42,7 @@ final class BatchWriter {
         try {
             WriteResult result = this.writer.write(batch);
             if (!result.rejections().isEmpty()) {
-                this.deadLetters.publish(result.rejections());
+                this.deadLetters.accept(result.rejections());
             }
             written.accept(batch, result);
         }
@@ -57,7 +62,7 @@ final class BatchWriter {
         }
         List<Rejection> rejections = failure.rejections().isEmpty()
                 ? List.of(new Rejection(batch.records().getFirst(), failure)) : failure.rejections();
-        this.deadLetters.publish(rejections);
+        this.deadLetters.accept(rejections);
         write(batch.without(rejections.stream().map(Rejection::record).toList()), written);
     }
 

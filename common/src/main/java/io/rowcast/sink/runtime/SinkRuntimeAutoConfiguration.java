@@ -81,8 +81,8 @@ class SinkRuntimeAutoConfiguration {
             TopicFormat format, SinkMetrics metrics) {
         Backoff backoff = new Backoff(properties.retry().initial(), properties.retry().max());
         PartitionFailures failures = new PartitionFailures(backoff, metrics);
-        return new SinkLoop(partitions, new PartitionOpener(writer, failures), new BatchWriter(writer, deadLetters),
-                failures, format, metrics);
+        return new SinkLoop(partitions, new PartitionOpener(writer, failures),
+                new BatchWriter(writer, deadLetters::publish), failures, format, metrics);
     }
 
     @Bean
