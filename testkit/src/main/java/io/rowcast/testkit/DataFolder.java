@@ -1,0 +1,91 @@
+package io.rowcast.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a server keeps its data and its log.
+ *
+ * @param path an absolute path
+ * @param temporary whether the folder goes when the server is closed
+ */
+record DataFolder(Path path, boolean temporary) {
+
+    private static final Path DISK = Path.of("/var/tmp");
+
+    static DataFolder given(Path path) {
+        try {
+            return new DataFolder(Files.createDirectories(path.toAbsolutePath()), false);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /**
+     * Makes a new folder on a disk: S3Proxy needs extended attributes, which a tmpfs may
+     * lack.
+     */
+    static DataFolder temporary(String server) {
+        try {
+            Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+            if ("tmpfs".equals(Files.getFileStore(parent).type()) && Files.isWritable(DISK)) {
+                parent = DISK;
+            }
+            return new DataFolder(Files.createTempDirectory(parent, "rowcast-" + server + "-").toAbsolutePath(), true);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    @Nullable Path scratch() {
+        return this.temporary ? this.path : null;
+    }
+
+    void discard() {
+        if (this.temporary) {
+            delete(this.path);
+        }
+    }
+
+    /**
+     * Deletes a folder with all that is in it, if it exists.
+     */
+    static void delete(Path folder) {
+        try {
+            Files.walkFileTree(folder, new Deletion());
+        }
+        catch (NoSuchFileException ex) {
+            // Nothing to delete.
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+
+    }
+
+}

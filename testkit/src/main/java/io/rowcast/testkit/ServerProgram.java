@@ -1,0 +1,34 @@
+package io.rowcast.testkit;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How one kind of server is run as a process.
+ */
+interface ServerProgram {
+
+    /**
+     * Makes the folder ready for a start: fills a new one, clears away what a killed
+     * server left behind. Called before every start, while the server does not run.
+     * @param folder the folder of the server, which exists
+     * @param log where the output of programs that are run for it goes
+     */
+    void prepare(Path folder, ServerLog log);
+
+    /**
+     * Returns the command that runs the server in the foreground.
+     * @param folder the folder of the server
+     * @param port where clients connect, on the loopback address
+     */
+    List<String> command(Path folder, int port);
+
+    /**
+     * Returns the signal that lets the server end in an orderly way without waiting for
+     * its clients.
+     */
+    default Signal stopSignal() {
+        return Signal.TERM;
+    }
+
+}
