@@ -1,0 +1,39 @@
+package io.rowcast.testkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Looks for processes that should or should not be there.
+ */
+final class Processes {
+
+    private Processes() {
+    }
+
+    /**
+     * Finds all processes but this one whose command line or working directory names a
+     * folder. One that has ended and was not yet reaped has neither.
+     */
+    static List<Long> mentioning(Path folder) {
+        return ProcessHandle.allProcesses()
+            .map(ProcessHandle::pid)
+            .filter((pid) -> pid != ProcessHandle.current().pid() && mentions(pid, folder.toString()))
+            .toList();
+    }
+
+    private static boolean mentions(long pid, String folder) {
+        Path process = Path.of("/proc", Long.toString(pid));
+        try {
+            return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1).contains(folder)
+                    || Files.readSymbolicLink(process.resolve("cwd")).toString().startsWith(folder);
+        }
+        catch (IOException ex) {
+            return false;
+        }
+    }
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Tests of the testkit against the servers themselves.
+ */
+@NullMarked
+package io.rowcast.testkit;
+
+import org.jspecify.annotations.NullMarked;
