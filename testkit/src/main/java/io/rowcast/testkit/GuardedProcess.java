@@ -109,6 +109,8 @@ final class GuardedProcess {
             descendants.forEach(ProcessHandle::destroyForcibly);
             this.server.destroyForcibly();
             awaitEnd(KILL_TIMEOUT);
+            Readiness.awaitEnd("the children of process " + pid(),
+                    () -> descendants.stream().noneMatch(GuardedProcess::works));
         }
     }
 
@@ -138,6 +140,13 @@ final class GuardedProcess {
 
     private List<ProcessHandle> descendants() {
         return this.server.descendants().toList();
+    }
+
+    /**
+     * A process that has ended and was not reaped yet still has a number, but no program.
+     */
+    private static boolean works(ProcessHandle process) {
+        return process.info().command().isPresent();
     }
 
     private boolean awaitEnd(Duration patience) {

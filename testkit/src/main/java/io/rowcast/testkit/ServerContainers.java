@@ -29,7 +29,7 @@ final class ServerContainers {
     }
 
     static GenericContainer<?> kafka(int port) {
-        return container("kafka", "apache/kafka:4.1.2", port, 9092).withEnv("KAFKA_NODE_ID", "1")
+        return container("kafka", "apache/kafka:4.1.1", port, 9092).withEnv("KAFKA_NODE_ID", "1")
             .withEnv("KAFKA_PROCESS_ROLES", "broker,controller")
             .withEnv("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093")
             .withEnv("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER")
@@ -53,7 +53,7 @@ final class ServerContainers {
     }
 
     static GenericContainer<?> s3(int port) {
-        return container("s3", "andrewgaul/s3proxy:4.1.0", port, 80).withEnv("S3PROXY_AUTHORIZATION", "aws-v2-or-v4")
+        return container("s3", "andrewgaul/s3proxy", port, 80).withEnv("S3PROXY_AUTHORIZATION", "aws-v2-or-v4")
             .withEnv("S3PROXY_IDENTITY", S3Server.ACCESS_KEY)
             .withEnv("S3PROXY_CREDENTIAL", S3Server.SECRET_KEY)
             .withEnv("S3PROXY_IGNORE_UNKNOWN_HEADERS", "true")
@@ -61,7 +61,8 @@ final class ServerContainers {
     }
 
     static GenericContainer<?> elasticsearch(int port) {
-        return container("elasticsearch", "elasticsearch:9.5.3", port, 9200).withEnv("discovery.type", "single-node")
+        return container("elasticsearch", "docker.elastic.co/elasticsearch/elasticsearch:9.5.3", port, 9200)
+            .withEnv("discovery.type", "single-node")
             .withEnv("xpack.security.enabled", "false")
             .withEnv("cluster.routing.allocation.disk.threshold_enabled", "false")
             .withEnv("ES_JAVA_OPTS", "-Xms512m -Xmx512m");

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@DisabledIfSystemProperty(named = "rowcast.servers", matches = "containers",
+        disabledReason = "Testcontainers removes containers")
 class OrphanIT {
 
     @Test

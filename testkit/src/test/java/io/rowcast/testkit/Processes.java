@@ -15,6 +15,13 @@ final class Processes {
     }
 
     /**
+     * Tells whether servers are processes of this machine at all, and not in containers.
+     */
+    static boolean areServers() {
+        return !"containers".equals(System.getProperty("rowcast.servers"));
+    }
+
+    /**
      * Finds all processes but this one whose command line or working directory names a
      * folder. One that has ended and was not yet reaped has neither.
      */
