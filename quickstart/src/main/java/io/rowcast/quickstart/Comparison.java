@@ -1,0 +1,91 @@
+package io.rowcast.quickstart;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares every value of every row at the stores with the source. Rows are told apart by
+ * the primary key; of the source's rows a hash is kept, so that a million of them fit the
+ * memory.
+ */
+public final class Comparison {
+
+    private static final int SHOWN = 10;
+
+    private final Map<Integer, Integer> expected = new HashMap<>();
+
+    private final List<String> differences = new ArrayList<>();
+
+    private long count;
+
+    /** Reads the source. */
+    public Comparison(RowStore source) throws Exception {
+        source.read(row -> this.expected.put(index(row), hash(row)));
+    }
+
+    /** Returns how many rows the source has. */
+    public long rows() {
+        return this.expected.size();
+    }
+
+    /**
+     * Reads a store.
+     * @return how many rows it has, doubled ones included
+     */
+    public long compare(RowStore store) throws Exception {
+        BitSet seen = new BitSet();
+        long[] rows = new long[1];
+        store.read(row -> {
+            rows[0]++;
+            int index = index(row);
+            if (seen.get(index)) {
+                report(store, index, "is there more than once");
+            }
+            seen.set(index);
+            Integer hash = this.expected.get(index);
+            if (hash == null) {
+                report(store, index, "is not at the source");
+            }
+            else if (hash != hash(row)) {
+                report(store, index, "has other values than at the source");
+            }
+        });
+        this.expected.keySet()
+            .stream()
+            .filter(index -> !seen.get(index))
+            .sorted()
+            .forEach(index -> report(store, index, "is missing"));
+        return rows[0];
+    }
+
+    /** Returns how many differences there were. */
+    public long differences() {
+        return this.count;
+    }
+
+    /** Returns the first differences in words. */
+    public List<String> report() {
+        return List.copyOf(this.differences);
+    }
+
+    private void report(RowStore store, int index, String what) {
+        this.count++;
+        if (this.differences.size() < SHOWN) {
+            this.differences.add(store.name() + ": row " + index + " " + what);
+        }
+    }
+
+    private static int index(Map<String, @Nullable String> row) {
+        return Integer.parseInt(String.valueOf(row.get("index")));
+    }
+
+    private static int hash(Map<String, @Nullable String> row) {
+        return UsersTable.COLUMNS.stream().map(row::get).toList().hashCode();
+    }
+
+}

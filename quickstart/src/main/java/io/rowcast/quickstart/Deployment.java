@@ -1,0 +1,227 @@
+package io.rowcast.quickstart;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import io.rowcast.testkit.ElasticsearchServer;
+import io.rowcast.testkit.KafkaServer;
+import io.rowcast.testkit.MySqlServer;
+import io.rowcast.testkit.PostgresServer;
+import io.rowcast.testkit.S3Server;
+import io.rowcast.testkit.ServiceProcess;
+import io.rowcast.testkit.TestServer;
+
+/**
+ * The five servers and the four services, each a process of its own, the services from
+ * the jars and with the heap of production. For one thread.
+ */
+public final class Deployment implements AutoCloseable {
+
+    private static final String DATABASE = "TEST";
+
+    private static final String TARGET = "rowcast";
+
+    private static final String BUCKET = "rowcast";
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+
+    private final PostgresServer postgres;
+
+    private final KafkaServer kafka;
+
+    private final MySqlServer mysql;
+
+    private final S3Server s3;
+
+    private final ElasticsearchServer elasticsearch;
+
+    private final Services services;
+
+    private final boolean temporary;
+
+    /**
+     * Nothing runs yet.
+     * @param modules the folder with the modules of the services
+     * @param data where to keep the data; otherwise they go when this is closed
+     */
+    public Deployment(Path modules, Optional<Path> data) {
+        this.temporary = data.isEmpty();
+        this.postgres = data.map(path -> PostgresServer.in(path.resolve("postgres")))
+            .orElseGet(PostgresServer::temporary);
+        this.kafka = data.map(path -> KafkaServer.in(path.resolve("kafka"))).orElseGet(KafkaServer::temporary);
+        this.mysql = data.map(path -> MySqlServer.in(path.resolve("mysql"))).orElseGet(MySqlServer::temporary);
+        this.s3 = data.map(path -> S3Server.in(path.resolve("s3"))).orElseGet(S3Server::temporary);
+        this.elasticsearch = data.map(path -> ElasticsearchServer.in(path.resolve("elasticsearch")))
+            .orElseGet(ElasticsearchServer::temporary);
+        this.services = new Services(modules, data.map(path -> path.resolve("logs")));
+    }
+
+    /**
+     * Starts the servers, all at once, and creates what an operator would: the databases
+     * and the bucket.
+     */
+    public void startServers() throws SQLException {
+        together(servers().map(server -> server::start));
+        createDatabase();
+        try (ObjectStore objects = objects()) {
+            objects.createBucket();
+        }
+    }
+
+    /**
+     * Configures the services for these servers, starts them and waits until all are
+     * ready.
+     */
+    public void startServices() {
+        configure();
+        List<ServiceProcess> all = this.services.all();
+        all.forEach(ServiceProcess::start);
+        all.forEach(service -> service.awaitReady(READY_WITHIN));
+    }
+
+    private void configure() {
+        this.services.all()
+            .forEach(service -> service.with("spring.kafka.bootstrap-servers", this.kafka.bootstrapServers()));
+        this.services.ingest()
+            .with("spring.datasource.url", this.postgres.jdbcUrl(DATABASE))
+            .with("spring.datasource.username", this.postgres.username())
+            .withEnvironment("SPRING_DATASOURCE_PASSWORD", this.postgres.password())
+            .with("rowcast.tables[0].name", "users")
+            .with("rowcast.tables[0].mode", "incrementing")
+            .with("rowcast.tables[0].incrementing-column", "index")
+            .with("rowcast.tables[0].poll-interval", "250ms")
+            .with("rowcast.partitions", "3");
+        this.services.mysql()
+            .with("spring.datasource.url", mysqlUrl())
+            .with("spring.datasource.username", this.mysql.username())
+            .withEnvironment("SPRING_DATASOURCE_PASSWORD", this.mysql.password());
+        this.services.s3()
+            .with("rowcast.s3.bucket", BUCKET)
+            .with("rowcast.s3.endpoint", this.s3.endpoint().toString())
+            .with("rowcast.s3.path-style", "true")
+            .with("rowcast.s3.region", this.s3.region())
+            .with("rowcast.s3.access-key", this.s3.accessKey())
+            .withEnvironment("ROWCAST_S3_SECRETKEY", this.s3.secretKey())
+            .with("rowcast.s3.rotate.records", "5000")
+            .with("rowcast.s3.rotate.interval", "5s");
+        this.services.search().with("spring.elasticsearch.uris", this.elasticsearch.url());
+    }
+
+    /** Returns the source: PostgreSQL. */
+    public PostgresServer postgres() {
+        return this.postgres;
+    }
+
+    public KafkaServer kafka() {
+        return this.kafka;
+    }
+
+    public MySqlServer mysql() {
+        return this.mysql;
+    }
+
+    public S3Server s3() {
+        return this.s3;
+    }
+
+    public ElasticsearchServer elasticsearch() {
+        return this.elasticsearch;
+    }
+
+    public Services services() {
+        return this.services;
+    }
+
+    /** Opens the table at the source. */
+    public UsersTable usersTable(People people) throws SQLException {
+        return new UsersTable(this.postgres.jdbcUrl(DATABASE), this.postgres.username(), this.postgres.password(),
+                people);
+    }
+
+    /** Returns the rows at the source. */
+    public RowStore source() {
+        return SqlStore.postgres(this.postgres.jdbcUrl(DATABASE), this.postgres.username(), this.postgres.password());
+    }
+
+    public TopicStore topic() {
+        return new TopicStore(this.kafka.bootstrapServers(), "P_users");
+    }
+
+    public RowStore mysqlTable() {
+        return SqlStore.mysql(mysqlUrl(), this.mysql.username(), this.mysql.password());
+    }
+
+    public ObjectStore objects() {
+        return new ObjectStore(this.s3.endpoint(), this.s3.region(), this.s3.accessKey(), this.s3.secretKey(), BUCKET,
+                "topics/P_users/");
+    }
+
+    public SearchStore index() {
+        return new SearchStore(java.net.URI.create(this.elasticsearch.url()), "users");
+    }
+
+    /** Returns a line for each store that lets one look into it. */
+    List<String> lookFurther() {
+        return List.of(
+                "postgres  psql postgresql://%s:%s@%s:%d/%s".formatted(this.postgres.username(),
+                        this.postgres.password(), this.postgres.host(), this.postgres.port(), DATABASE),
+                "kafka     bootstrap.servers=" + this.kafka.bootstrapServers() + " topic P_users",
+                "mysql     mysql -h%s -P%d -u%s -p%s %s -e 'select count(*) from users'".formatted(this.mysql.host(),
+                        this.mysql.port(), this.mysql.username(), this.mysql.password(), TARGET),
+                "s3        curl --aws-sigv4 aws:amz:%s:s3 -u %s:%s '%s/%s?list-type=2'".formatted(this.s3.region(),
+                        this.s3.accessKey(), this.s3.secretKey(), this.s3.endpoint(), BUCKET),
+                "search    curl '" + this.elasticsearch.url() + "/users/_search?size=1&pretty'");
+    }
+
+    /**
+     * Stops the services and then the servers; servers whose data go anyway are killed.
+     */
+    @Override
+    public void close() {
+        together(this.services.all().stream().map(service -> service::kill));
+        if (!this.temporary) {
+            together(servers().map(server -> server::stop));
+        }
+        together(Stream.concat(this.services.all().stream().map(service -> service::close),
+                servers().map(server -> server::close)));
+    }
+
+    private Stream<TestServer> servers() {
+        return Stream.of(this.kafka, this.elasticsearch, this.mysql, this.s3, this.postgres);
+    }
+
+    private String mysqlUrl() {
+        return this.mysql.jdbcUrl(TARGET) + "&createDatabaseIfNotExist=true";
+    }
+
+    private void createDatabase() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(this.postgres.jdbcUrl("postgres"),
+                this.postgres.username(), this.postgres.password());
+                Statement statement = connection.createStatement()) {
+            try (ResultSet result = statement
+                .executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                if (result.next()) {
+                    return;
+                }
+            }
+            statement.execute("CREATE DATABASE \"" + DATABASE + "\"");
+        }
+    }
+
+    private static void together(Stream<Runnable> actions) {
+        CompletableFuture
+            .allOf(actions.map(action -> CompletableFuture.runAsync(action, task -> Thread.ofPlatform().start(task)))
+                .toArray(CompletableFuture[]::new))
+            .join();
+    }
+
+}
