@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.rowcast.sink.RecordFormat;
@@ -21,6 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationListener;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.support.Acknowledgment;
 
@@ -30,7 +33,8 @@ import org.springframework.kafka.support.Acknowledgment;
  * target: failures are a matter between {@link PartitionFailures} and
  * {@link PartitionOpener}, so the consumer goes on polling.
  */
-final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]> {
+final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>,
+        ApplicationListener<ListenerContainerIdleEvent> {
 
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -74,8 +78,9 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
     }
 
     /** Called on the consumer's thread while nothing arrives. */
-    void idle(Consumer<?, ?> consumer) {
-        handle(List.of(), consumer);
+    @Override
+    public void onApplicationEvent(ListenerContainerIdleEvent event) {
+        handle(List.of(), Objects.requireNonNull(event.getConsumer()));
     }
 
     private void handle(List<TopicRecord> records, Consumer<?, ?> consumer) {
@@ -95,7 +100,7 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
         catch (RuntimeException ex) {
             this.failures.failed(consumer, open, ex);
         }
-        open.forEach(each -> each.measure(positions.get(each.partition()), consumer.currentLag(each.partition())));
+        open.forEach(each -> each.measure(consumer.position(each.partition()), consumer.currentLag(each.partition())));
         this.opener.openDue(consumer, owned);
     }
 

@@ -2,7 +2,6 @@ package io.rowcast.sink.runtime;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,7 +25,6 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.util.backoff.FixedBackOff;
 
 /** Runs the {@link SinkWriter} of a service: everything around it, wired by hand. */
@@ -110,11 +108,6 @@ class SinkRuntimeAutoConfiguration {
         // polling, which must not end it.
         containers
             .setCommonErrorHandler(new DefaultErrorHandler(new FixedBackOff(1_000, FixedBackOff.UNLIMITED_ATTEMPTS)));
-        containers.setApplicationEventPublisher(event -> {
-            if (event instanceof ListenerContainerIdleEvent idle) {
-                loop.idle(Objects.requireNonNull(idle.getConsumer()));
-            }
-        });
         return containers;
     }
 

@@ -1,0 +1,61 @@
+package io.rowcast.sink.runtime;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** A sink service around a {@link RecordingWriter}, with the real runtime. */
+final class RecordingService implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    RecordingService(String bootstrapServers, String group, String topic) {
+        this.context = new SpringApplicationBuilder(Application.class).run("--spring.application.name=sink-recording",
+                "--spring.config.import=classpath:rowcast-defaults.yml", "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers, "--spring.kafka.consumer.group-id=" + group,
+                "--rowcast.topics=" + topic, "--rowcast.retry.initial=100ms", "--rowcast.retry.max=500ms");
+    }
+
+    RecordingWriter writer() {
+        return this.context.getBean(RecordingWriter.class);
+    }
+
+    /** Returns the status and the body. */
+    String get(String path) {
+        String port = this.context.getEnvironment().getProperty("local.server.port");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        }
+        catch (IOException | InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    @Override
+    public void close() {
+        this.context.close();
+    }
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {
+
+        @Bean
+        RecordingWriter writer() {
+            return new RecordingWriter();
+        }
+
+    }
+
+}

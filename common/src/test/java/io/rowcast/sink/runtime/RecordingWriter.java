@@ -1,0 +1,71 @@
+package io.rowcast.sink.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.rowcast.sink.CommittedOffset;
+import io.rowcast.sink.Rejection;
+import io.rowcast.sink.SinkBatch;
+import io.rowcast.sink.SinkWriter;
+import io.rowcast.sink.TopicRecord;
+import io.rowcast.sink.WriteResult;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** A target in memory that can be away, choke on a record, or hold records back. */
+final class RecordingWriter implements SinkWriter {
+
+    final List<String> written = new CopyOnWriteArrayList<>();
+
+    final Map<TopicPartition, CommittedOffset> opened = new ConcurrentHashMap<>();
+
+    final Map<TopicPartition, Long> heldFrom = new ConcurrentHashMap<>();
+
+    volatile @Nullable RuntimeException failure;
+
+    volatile @Nullable String poison;
+
+    @Override
+    public long open(TopicPartition partition, CommittedOffset committed) {
+        this.opened.put(partition, committed);
+        return committed.offset();
+    }
+
+    @Override
+    public WriteResult write(SinkBatch batch) {
+        RuntimeException current = this.failure;
+        if (current != null) {
+            throw current;
+        }
+        batch.decode();
+        List<Rejection> rejections = new ArrayList<>();
+        List<String> rows = new ArrayList<>();
+        for (TopicRecord record : batch.records()) {
+            String row = record.isTombstone() ? "-" + record.keyObject() : String.valueOf(record.row());
+            if (this.poison != null && row.contains(this.poison)) {
+                rejections.add(new Rejection(record, new IllegalArgumentException("too hot")));
+            }
+            else {
+                rows.add(record + " " + row);
+            }
+        }
+        this.written.addAll(rows);
+        return new WriteResult(rejections, this.heldFrom);
+    }
+
+    @Override
+    public void check() {
+        RuntimeException current = this.failure;
+        if (current != null) {
+            throw current;
+        }
+    }
+
+    @Override
+    public void close() {
+    }
+
+}

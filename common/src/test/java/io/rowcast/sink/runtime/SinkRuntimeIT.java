@@ -1,0 +1,253 @@
+package io.rowcast.sink.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.rowcast.sink.TransientSinkException;
+import io.rowcast.testkit.KafkaServer;
+import io.rowcast.testkit.RowTopic;
+import io.rowcast.testkit.Servers;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@ExtendWith(Servers.class)
+class SinkRuntimeIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
+
+    private static final String SCHEMA = RowTopic.struct(RowTopic.field("index", "int64", null, false),
+            RowTopic.field("name", "string", null, true));
+
+    private final String topicName = "P_people_" + UUID.randomUUID();
+
+    private final KafkaServer kafka;
+
+    private RowTopic topic;
+
+    private RecordingService service;
+
+    SinkRuntimeIT(KafkaServer kafka) {
+        this.kafka = kafka;
+    }
+
+    @BeforeEach
+    void start() {
+        this.topic = new RowTopic(this.kafka.bootstrapServers(), this.topicName, 2);
+        this.topic.schema("00000000000000a1", SCHEMA);
+        this.service = newService();
+    }
+
+    @AfterEach
+    void stop() {
+        this.service.close();
+        this.topic.close();
+    }
+
+    private RecordingService newService() {
+        return new RecordingService(this.kafka.bootstrapServers(), "group-" + this.topicName, this.topicName);
+    }
+
+    private void send(int partition, int from, int to) {
+        for (int i = from; i <= to; i++) {
+            this.topic.send(partition, "{\"index\":" + i + "}", "{\"index\":" + i + ",\"name\":\"n" + i + "\"}");
+        }
+        this.topic.await();
+    }
+
+    private RecordingWriter writer() {
+        return this.service.writer();
+    }
+
+    private long committed(int partition) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", this.kafka.bootstrapServers()))) {
+            OffsetAndMetadata offset = admin.listConsumerGroupOffsets("group-" + this.topicName)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .get(new TopicPartition(this.topicName, partition));
+            return (offset != null) ? offset.offset() : -1;
+        }
+        catch (Exception ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+        TopicPartition partition = new TopicPartition(this.topicName + ".sink-recording.dlq", 0);
+        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", this.kafka.bootstrapServers()), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(letters::add);
+            }
+        }
+        return letters;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void rowsReachTheWriterDecodedAndInOrderAndTheirOffsetsAreCommitted() {
+        send(0, 1, 500);
+        send(1, 501, 1_000);
+        this.topic.send(0, "{\"index\":1}", null);
+        this.topic.await();
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(1_001));
+        assertThat(writer().written.stream().filter(row -> row.startsWith(this.topicName + "-0@")).toList()).first()
+            .asString()
+            .endsWith("-0@0 Struct{index=1,name=n1}");
+        assertThat(writer().written).contains(this.topicName + "-0@500 -Struct{index=1}");
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0) + committed(1)).isEqualTo(1_001));
+        await().atMost(TIMEOUT).untilAsserted(() -> {
+            assertThat(this.service.get("/actuator/health/readiness")).startsWith("200");
+            assertThat(this.service.get("/actuator/pipeline")).contains("\"service\":\"sink-recording\"",
+                    "\"name\":\"" + this.topicName + "-0\"", "\"state\":\"RUNNING\"", "\"position\":\"501\"",
+                    "\"lagRecords\":0");
+            assertThat(this.service.get("/actuator/prometheus")).contains("rowcast_records_consumed_total",
+                    "rowcast_records_written_total", "rowcast_write_seconds_bucket", "rowcast_batch_size",
+                    "rowcast_end_to_end_seconds_bucket", "rowcast_lag_records", "rowcast_lag_seconds");
+        });
+    }
+
+    @Test
+    void aTargetThatIsAwayIsWaitedForWithTheReasonInTheHealthAndNothingIsLostOrDeadLettered() {
+        send(0, 1, 10);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(10));
+        writer().failure = new TransientSinkException("the target is away", null);
+        send(0, 11, 20);
+        await().atMost(TIMEOUT).untilAsserted(() -> {
+            assertThat(this.service.get("/actuator/health/readiness")).startsWith("503")
+                .contains("RETRYING: the target is away");
+            assertThat(this.service.get("/actuator/health/liveness")).startsWith("200");
+            assertThat(this.service.get("/actuator/pipeline")).contains("\"lagRecords\":10");
+            assertThat(this.service.get("/actuator/prometheus")).contains("rowcast_retries_total");
+        });
+        writer().failure = null;
+        await().atMost(TIMEOUT).untilAsserted(() -> {
+            assertThat(writer().written).hasSize(20).doesNotHaveDuplicates();
+            assertThat(this.service.get("/actuator/health/readiness")).startsWith("200");
+        });
+        assertThat(writer().opened).hasSize(2);
+    }
+
+    @Test
+    void aFailureThatNobodyForesawHoldsThePartitionAndDropsNothing() {
+        writer().failure = new IllegalStateException("a bug");
+        send(1, 1, 10);
+        await().atMost(TIMEOUT)
+            .untilAsserted(() -> assertThat(this.service.get("/actuator/health/readiness")).startsWith("503")
+                .contains("HELD: a bug"));
+        assertThat(committed(1)).isLessThanOrEqualTo(0);
+        writer().failure = null;
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(10));
+    }
+
+    @Test
+    void aBadRecordGoesAloneToTheDeadLetterTopicWithItsOriginalBytes() {
+        writer().poison = "name=n7}";
+        send(0, 1, 10);
+        this.topic.sendForeign(0, new byte[] { 'k' }, "no json".getBytes(StandardCharsets.UTF_8));
+        send(0, 12, 20);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(20));
+        assertThat(writer().written).hasSize(18);
+        List<ConsumerRecord<byte[], byte[]>> letters = deadLetters();
+        assertThat(letters).hasSize(2);
+        ConsumerRecord<byte[], byte[]> rejected = letters.stream()
+            .filter(letter -> header(letter, "rowcast.error.offset").equals("6"))
+            .findFirst()
+            .orElseThrow();
+        assertThat(rejected.key()).asString().isEqualTo("{\"index\":7}");
+        assertThat(rejected.value()).asString().isEqualTo("{\"index\":7,\"name\":\"n7\"}");
+        assertThat(header(rejected, "rowcast.schema")).isEqualTo("00000000000000a1");
+        assertThat(header(rejected, "rowcast.error.topic")).isEqualTo(this.topicName);
+        assertThat(header(rejected, "rowcast.error.partition")).isEqualTo("0");
+        assertThat(header(rejected, "rowcast.error.service")).isEqualTo("sink-recording");
+        assertThat(header(rejected, "rowcast.error.class")).isEqualTo("java.lang.IllegalArgumentException");
+        assertThat(header(rejected, "rowcast.error.message")).isEqualTo("too hot");
+        assertThat(header(rejected, "rowcast.error.stage")).isEqualTo("write");
+        assertThat(header(rejected, "rowcast.error.attempts")).isEqualTo("1");
+        assertThat(header(rejected, "rowcast.error.time")).isNotEmpty();
+        assertThat(header(rejected, "rowcast.error.timestamp")).matches("\\d{13}");
+        assertThat(letters).anySatisfy(letter -> {
+            assertThat(letter.value()).asString().isEqualTo("no json");
+            assertThat(header(letter, "rowcast.error.stage")).isEqualTo("decode");
+        });
+        assertThat(this.service.get("/actuator/prometheus")).contains(
+                "rowcast_records_dead_lettered_total{service=\"sink-recording\",topic=\"" + this.topicName + "\"} 2.0");
+    }
+
+    @Test
+    void recordsThatTheWriterHoldsAreNotCommittedAndComeAgainAfterARestart() {
+        send(0, 1, 10);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(10));
+        writer().heldFrom.put(new TopicPartition(this.topicName, 0), 12L);
+        send(0, 11, 20);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(12));
+        await().atMost(TIMEOUT)
+            .untilAsserted(() -> assertThat(this.service.get("/actuator/pipeline")).contains("\"lagRecords\":8"));
+        this.service.close();
+        this.service = newService();
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(8));
+        assertThat(writer().written.getFirst()).endsWith("@12 Struct{index=13,name=n13}");
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(20));
+    }
+
+    @Test
+    void foreignJsonIsReadWithASchemaOffItsValues() {
+        this.topic.sendForeign(0, null,
+                "{\"a\": 1, \"b\": 1.50, \"c\": null, \"d\": {\"x\": [1]}}".getBytes(StandardCharsets.UTF_8));
+        this.topic.sendForeign(0, null, """
+                {"schema":{"type":"struct","optional":false,"fields":[{"field":"a","type":"int32","optional":false}]},
+                "payload":{"a":7}}""".getBytes(StandardCharsets.UTF_8));
+        this.topic.await();
+        await().atMost(TIMEOUT)
+            .untilAsserted(() -> assertThat(writer().written).containsExactly(
+                    this.topicName + "-0@0 Struct{a=1,b=1.50,d={\"x\": [1]}}", this.topicName + "-0@1 Struct{a=7}"));
+    }
+
+    @Test
+    void aBrokerThatIsKilledIsWaitedFor() {
+        KafkaServer own = KafkaServer.temporary();
+        own.start();
+        try (own;
+                RowTopic rows = new RowTopic(own.bootstrapServers(), this.topicName, 1);
+                RecordingService sink = new RecordingService(own.bootstrapServers(), "group", this.topicName)) {
+            rows.schema("00000000000000a1", SCHEMA);
+            rows.send(0, null, "{\"index\":1}");
+            rows.await();
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(sink.writer().written).hasSize(1));
+            own.kill();
+            await().atMost(TIMEOUT)
+                .untilAsserted(
+                        () -> assertThat(sink.get("/actuator/health/readiness")).startsWith("503").contains("kafka"));
+            own.restart();
+            rows.send(0, null, "{\"index\":2}");
+            rows.await();
+            await().atMost(TIMEOUT).untilAsserted(() -> {
+                assertThat(sink.writer().written).hasSize(2);
+                assertThat(sink.get("/actuator/health/readiness")).startsWith("200");
+            });
+        }
+    }
+
+}
