@@ -86,6 +86,14 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
     private void handle(List<TopicRecord> records, Consumer<?, ?> consumer) {
         List<OwnedPartition> owned = this.partitions.of(consumer).toList();
         List<OwnedPartition> open = owned.stream().filter(OwnedPartition::isOpen).toList();
+        if (!open.isEmpty()) {
+            write(records, open, consumer);
+        }
+        open.forEach(each -> each.measure(consumer.position(each.partition()), consumer.currentLag(each.partition())));
+        this.opener.openDue(consumer, owned);
+    }
+
+    private void write(List<TopicRecord> records, List<OwnedPartition> open, Consumer<?, ?> consumer) {
         Map<TopicPartition, Long> positions = new HashMap<>();
         open.forEach(each -> positions.put(each.partition(), consumer.position(each.partition())));
         SinkBatch batch = new SinkBatch(records, positions, (partition, offset, metadata) -> commit(consumer,
@@ -100,8 +108,6 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
         catch (RuntimeException ex) {
             this.failures.failed(consumer, open, ex);
         }
-        open.forEach(each -> each.measure(consumer.position(each.partition()), consumer.currentLag(each.partition())));
-        this.opener.openDue(consumer, owned);
     }
 
     private List<TopicRecord> records(ConsumerRecords<byte[], byte[]> polled, Consumer<?, ?> consumer) {

@@ -244,7 +244,9 @@ class SinkRuntimeIT {
             rows.send(0, null, "{\"index\":2}");
             rows.await();
             await().atMost(TIMEOUT).untilAsserted(() -> {
-                assertThat(sink.writer().written).hasSize(2);
+                // the first one again if the broker was gone before its offset was
+                // committed
+                assertThat(sink.writer().written).last().asString().endsWith("@1 Struct{index=2}");
                 assertThat(sink.get("/actuator/health/readiness")).startsWith("200");
             });
         }
