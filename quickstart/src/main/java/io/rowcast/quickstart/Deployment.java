@@ -1,5 +1,6 @@
 package io.rowcast.quickstart;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -48,6 +49,8 @@ public final class Deployment implements AutoCloseable {
 
     private final boolean temporary;
 
+    private final Supervisor supervisor;
+
     /**
      * Nothing runs yet.
      * @param modules the folder with the modules of the services
@@ -63,6 +66,7 @@ public final class Deployment implements AutoCloseable {
         this.elasticsearch = data.map(path -> ElasticsearchServer.in(path.resolve("elasticsearch")))
             .orElseGet(ElasticsearchServer::temporary);
         this.services = new Services(modules, data.map(path -> path.resolve("logs")));
+        this.supervisor = new Supervisor(servers().toList(), this.services.all());
     }
 
     /**
@@ -88,6 +92,11 @@ public final class Deployment implements AutoCloseable {
         all.forEach(service -> service.awaitReady(READY_WITHIN));
     }
 
+    /** From now on, what ends is started again. */
+    public void supervise() {
+        this.supervisor.start();
+    }
+
     private void configure() {
         this.services.all()
             .forEach(service -> service.with("spring.kafka.bootstrap-servers", this.kafka.bootstrapServers()));
@@ -100,10 +109,7 @@ public final class Deployment implements AutoCloseable {
             .with("rowcast.tables[0].incrementing-column", "index")
             .with("rowcast.tables[0].poll-interval", "250ms")
             .with("rowcast.partitions", "3");
-        this.services.mysql()
-            .with("spring.datasource.url", mysqlUrl())
-            .with("spring.datasource.username", this.mysql.username())
-            .withEnvironment("SPRING_DATASOURCE_PASSWORD", this.mysql.password());
+        configureMysql(this.services.mysql(), TARGET);
         this.services.s3()
             .with("rowcast.s3.bucket", BUCKET)
             .with("rowcast.s3.endpoint", this.s3.endpoint().toString())
@@ -114,6 +120,14 @@ public final class Deployment implements AutoCloseable {
             .with("rowcast.s3.rotate.records", "5000")
             .with("rowcast.s3.rotate.interval", "5s");
         this.services.search().with("spring.elasticsearch.uris", this.elasticsearch.url());
+    }
+
+    /** Lets a sink-mysql-service write to a database, which it creates. */
+    public void configureMysql(ServiceProcess service, String database) {
+        service.with("spring.kafka.bootstrap-servers", this.kafka.bootstrapServers())
+            .with("spring.datasource.url", mysqlUrl(database))
+            .with("spring.datasource.username", this.mysql.username())
+            .withEnvironment("SPRING_DATASOURCE_PASSWORD", this.mysql.password());
     }
 
     /** Returns the source: PostgreSQL. */
@@ -157,7 +171,15 @@ public final class Deployment implements AutoCloseable {
     }
 
     public RowStore mysqlTable() {
-        return SqlStore.mysql(mysqlUrl(), this.mysql.username(), this.mysql.password());
+        return mysqlTable(TARGET);
+    }
+
+    /**
+     * Returns the table that a sink-mysql-service fills in another database of the
+     * server.
+     */
+    public RowStore mysqlTable(String database) {
+        return SqlStore.mysql(mysqlUrl(database), this.mysql.username(), this.mysql.password());
     }
 
     public ObjectStore objects() {
@@ -166,7 +188,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     public SearchStore index() {
-        return new SearchStore(java.net.URI.create(this.elasticsearch.url()), "users");
+        return new SearchStore(URI.create(this.elasticsearch.url()), "users");
     }
 
     /** Returns a line for each store that lets one look into it. */
@@ -187,6 +209,7 @@ public final class Deployment implements AutoCloseable {
      */
     @Override
     public void close() {
+        this.supervisor.close();
         together(this.services.all().stream().map(service -> service::kill));
         if (!this.temporary) {
             together(servers().map(server -> server::stop));
@@ -199,8 +222,8 @@ public final class Deployment implements AutoCloseable {
         return Stream.of(this.kafka, this.elasticsearch, this.mysql, this.s3, this.postgres);
     }
 
-    private String mysqlUrl() {
-        return this.mysql.jdbcUrl(TARGET) + "&createDatabaseIfNotExist=true";
+    private String mysqlUrl(String database) {
+        return this.mysql.jdbcUrl(database) + "&createDatabaseIfNotExist=true";
     }
 
     private void createDatabase() throws SQLException {

@@ -1,6 +1,5 @@
 package io.rowcast.quickstart;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +65,7 @@ public final class Quickstart {
         try (UsersTable users = this.deployment.usersTable(new People(new Random().nextLong()))) {
             System.out.println("Starting the four services");
             this.deployment.startServices();
+            this.deployment.supervise();
             try (Observer observer = new Observer(this.deployment)) {
                 Screen screen = new Screen(System.out, Screen.isTerminal(), lookFurther());
                 return this.options.rows().isPresent()
@@ -91,14 +91,7 @@ public final class Quickstart {
         long next = System.nanoTime();
         while (true) {
             long due = Math.max(1, Math.min(1_000, (System.nanoTime() - next) / interval + 1));
-            try {
-                users.insert(due, done -> {
-                });
-            }
-            catch (SQLException ex) {
-                System.err.println("insert: " + ex.getMessage());
-                return;
-            }
+            users.insert(due);
             next += due * interval;
             LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
         }
@@ -109,7 +102,7 @@ public final class Quickstart {
      * compares.
      */
     private int deliver(UsersTable users, Observer observer, Screen screen, long rows) throws Exception {
-        Thread inserter = Thread.ofPlatform().daemon().name("people").start(() -> insert(users, rows));
+        Thread inserter = Thread.ofPlatform().daemon().name("people").start(() -> users.insert(rows));
         Snapshot snapshot = observer.observe();
         long movedAt = System.nanoTime();
         while (inserter.isAlive() || !snapshot.isComplete()) {
@@ -131,16 +124,6 @@ public final class Quickstart {
             }
         }
         return compare();
-    }
-
-    private static void insert(UsersTable users, long rows) {
-        try {
-            users.insert(rows, done -> {
-            });
-        }
-        catch (SQLException ex) {
-            System.err.println("insert: " + ex.getMessage());
-        }
     }
 
     private int compare() throws Exception {

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** The table {@code users} at the source, and the people in it. One thread. */
 public final class UsersTable implements AutoCloseable {
@@ -36,15 +38,23 @@ public final class UsersTable implements AutoCloseable {
 
     private static final int ROWS_PER_COMMIT = 1_000;
 
-    private final Connection connection;
+    private final String url;
+
+    private final String user;
+
+    private final String password;
 
     private final People people;
 
+    private Connection connection;
+
     /** Connects, and creates the table unless it is there. */
     public UsersTable(String jdbcUrl, String user, String password, People people) throws SQLException {
+        this.url = jdbcUrl + "?reWriteBatchedInserts=true&connectTimeout=5&socketTimeout=30";
+        this.user = user;
+        this.password = password;
         this.people = people;
-        this.connection = DriverManager.getConnection(jdbcUrl + "?reWriteBatchedInserts=true", user, password);
-        this.connection.setAutoCommit(false);
+        this.connection = connect();
         try (Statement statement = this.connection.createStatement()) {
             statement.execute(CREATE);
         }
@@ -52,22 +62,50 @@ public final class UsersTable implements AutoCloseable {
     }
 
     /**
-     * Inserts people, a thousand in a transaction.
-     * @param progress is told after each commit how many there are so far
+     * Inserts people, a thousand in a transaction, however often the database goes away
+     * meanwhile.
      */
-    public void insert(long count, LongConsumer progress) throws SQLException {
-        try (PreparedStatement statement = this.connection.prepareStatement(INSERT)) {
-            for (long done = 0; done < count;) {
-                long end = Math.min(done + ROWS_PER_COMMIT, count);
-                for (; done < end; done++) {
-                    bind(statement, this.people.next());
+    public void insert(long count) {
+        for (long done = 0; done < count;) {
+            List<People.Person> next = Stream.generate(this.people::next)
+                .limit(Math.min(ROWS_PER_COMMIT, count - done))
+                .toList();
+            insert(next);
+            done += next.size();
+        }
+    }
+
+    private void insert(List<People.Person> persons) {
+        while (true) {
+            try (PreparedStatement statement = this.connection.prepareStatement(INSERT)) {
+                for (People.Person person : persons) {
+                    bind(statement, person);
                     statement.addBatch();
                 }
                 statement.executeBatch();
                 this.connection.commit();
-                progress.accept(done);
+                return;
+            }
+            catch (SQLException ex) {
+                reconnect();
             }
         }
+    }
+
+    private void reconnect() {
+        try {
+            this.connection.close();
+            this.connection = connect();
+        }
+        catch (SQLException ex) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection opened = DriverManager.getConnection(this.url, this.user, this.password);
+        opened.setAutoCommit(false);
+        return opened;
     }
 
     private static void bind(PreparedStatement statement, People.Person person) throws SQLException {

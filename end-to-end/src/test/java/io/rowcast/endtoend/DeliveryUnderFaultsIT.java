@@ -1,0 +1,149 @@
+package io.rowcast.endtoend;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.rowcast.quickstart.Comparison;
+import io.rowcast.quickstart.Deployment;
+import io.rowcast.quickstart.ObjectStore;
+import io.rowcast.quickstart.People;
+import io.rowcast.quickstart.RowStore;
+import io.rowcast.quickstart.SearchStore;
+import io.rowcast.quickstart.UsersTable;
+import io.rowcast.testkit.ServiceProcess;
+import io.rowcast.testkit.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Rows keep coming while services and servers are killed. In the end every store holds
+ * what PostgreSQL holds, each row once. A second sink-mysql-service writes in mode
+ * {@code insert} to a table without a key, where a doubled row would show.
+ */
+class DeliveryUnderFaultsIT {
+
+    private static final Path MODULES = Path.of("..").toAbsolutePath().normalize();
+
+    private static final String INSERT_DATABASE = "inserted";
+
+    private static final Duration CAUGHT_UP_WITHIN = Duration.ofMinutes(4);
+
+    private static final Deployment DEPLOYMENT = new Deployment(MODULES, Optional.empty());
+
+    private static final ServiceProcess INSERTING = ServiceProcess
+        .of(MODULES.resolve("sink-mysql-service/target/sink-mysql-service-exec.jar"));
+
+    @BeforeAll
+    static void start() throws Exception {
+        DEPLOYMENT.startServers();
+        DEPLOYMENT.usersTable(new People(1)).close();
+        DEPLOYMENT.startServices();
+        DEPLOYMENT.configureMysql(INSERTING, INSERT_DATABASE);
+        INSERTING.with("spring.application.name", "sink-mysql-insert")
+            .with("rowcast.mysql.mode", "insert")
+            .start()
+            .awaitReady(Duration.ofMinutes(2));
+    }
+
+    @AfterAll
+    static void stop() {
+        INSERTING.close();
+        DEPLOYMENT.close();
+    }
+
+    @Test
+    void everyRowIsDeliveredOnceWhileEachServiceIsKilled() throws Exception {
+        List<ServiceProcess> services = new ArrayList<>(DEPLOYMENT.services().all());
+        services.add(INSERTING);
+        underLoad(20_000, faults -> {
+            for (int round = 0; round < 2; round++) {
+                for (ServiceProcess service : services) {
+                    faults.awaitRows(600);
+                    service.kill();
+                    faults.awaitRows(200);
+                    service.start();
+                }
+            }
+        });
+    }
+
+    @Test
+    void everyRowIsDeliveredOnceWhileEachServerIsKilled() throws Exception {
+        List<TestServer> servers = List.of(DEPLOYMENT.mysql(), DEPLOYMENT.kafka(), DEPLOYMENT.elasticsearch(),
+                DEPLOYMENT.s3(), DEPLOYMENT.postgres());
+        underLoad(5_000, faults -> {
+            for (TestServer server : servers) {
+                faults.awaitRows(500);
+                server.kill();
+                if (server != DEPLOYMENT.postgres()) {
+                    faults.awaitRows(500);
+                }
+                server.restart();
+            }
+        });
+    }
+
+    private static void underLoad(long rows, FaultScript script) throws Exception {
+        RowStore source = DEPLOYMENT.source();
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicLong inserted = new AtomicLong();
+        Thread people = Thread.ofPlatform().start(() -> insert(rows, inserted, done));
+        try {
+            script.run(new Faults(source, System.nanoTime()));
+        }
+        finally {
+            done.set(true);
+            people.join();
+        }
+        assertThat(inserted.get()).isGreaterThanOrEqualTo(rows);
+        assertEveryStoreEqualsTheSource(source);
+    }
+
+    /** Small transactions, as many as are wanted and until the faults are over. */
+    private static void insert(long rows, AtomicLong inserted, AtomicBoolean done) {
+        try (UsersTable users = DEPLOYMENT.usersTable(new People(System.nanoTime()))) {
+            while (!done.get() || inserted.get() < rows) {
+                users.insert(20);
+                inserted.addAndGet(20);
+            }
+        }
+        catch (java.sql.SQLException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static void assertEveryStoreEqualsTheSource(RowStore source) throws Exception {
+        try (ObjectStore objects = DEPLOYMENT.objects(); SearchStore index = DEPLOYMENT.index()) {
+            List<RowStore> stores = List.of(DEPLOYMENT.topic(), DEPLOYMENT.mysqlTable(),
+                    DEPLOYMENT.mysqlTable(INSERT_DATABASE), objects, index);
+            long rows = source.count();
+            for (RowStore store : stores) {
+                await(store.name()).ignoreExceptions()
+                    .atMost(CAUGHT_UP_WITHIN)
+                    .untilAsserted(() -> assertThat(store.count()).isGreaterThanOrEqualTo(rows));
+            }
+            Comparison comparison = new Comparison(source);
+            for (RowStore store : stores) {
+                assertThat(comparison.compare(store)).as(store.name()).isEqualTo(rows);
+            }
+            assertThat(comparison.report()).isEmpty();
+            assertThat(DEPLOYMENT.topic().brokenSequences()).isZero();
+        }
+    }
+
+    private interface FaultScript {
+
+        void run(Faults faults) throws Exception;
+
+    }
+
+}
