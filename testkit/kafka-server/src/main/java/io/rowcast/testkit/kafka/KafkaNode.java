@@ -34,8 +34,20 @@ public final class KafkaNode {
         }
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings.properties(), false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
-        server.startup();
+        start(server);
         server.awaitShutdown();
+    }
+
+    private static void start(KafkaRaftServer server) {
+        try {
+            server.startup();
+        }
+        catch (RuntimeException ex) {
+            // A port is taken, or the like. The threads of the controller would keep this
+            // JVM alive for ever.
+            ex.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     private static void format(Path folder) throws Exception {
