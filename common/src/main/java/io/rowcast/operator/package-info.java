@@ -1,6 +1,6 @@
 /**
- * What operators look at: the pipeline endpoint, health that follows progress, and the
- * names of the metrics.
+ * What operators look at: the pipeline endpoint, health that follows progress, the names
+ * of the metrics; and how long to wait after a failure.
  */
 @NullMarked
 package io.rowcast.operator;

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.rowcast.operator.Reasons;
 import io.rowcast.sink.Rejection;
 import io.rowcast.sink.TopicRecord;
 import io.rowcast.sink.TransientSinkException;

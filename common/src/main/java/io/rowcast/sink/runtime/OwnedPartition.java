@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 
 import io.rowcast.operator.PipelineStatus;
 import io.rowcast.operator.PipelineStatus.State;
+import io.rowcast.operator.Throughput;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.rowcast.operator.Backoff;
 import io.rowcast.operator.PipelineStatus.State;
+import io.rowcast.operator.Reasons;
 import io.rowcast.sink.TransientSinkException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;

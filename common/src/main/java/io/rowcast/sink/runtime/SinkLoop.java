@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.rowcast.operator.Reasons;
 import io.rowcast.sink.RecordFormat;
 import io.rowcast.sink.SinkBatch;
 import io.rowcast.sink.TopicRecord;

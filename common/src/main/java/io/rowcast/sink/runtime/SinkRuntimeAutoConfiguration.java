@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rowcast.operator.Backoff;
 import io.rowcast.operator.BrokerCheck;
 import io.rowcast.operator.PeriodicCheck;
 import io.rowcast.record.RowJson;

@@ -1,9 +1,9 @@
-package io.rowcast.sink.runtime;
+package io.rowcast.operator;
 
 import java.util.concurrent.TimeUnit;
 
 /** Records per second over the last minute. Written by one thread, read by any. */
-final class Throughput {
+public final class Throughput {
 
     private static final int SECONDS = 60;
 
@@ -11,12 +11,12 @@ final class Throughput {
 
     private long lastSecond = Long.MIN_VALUE / 2;
 
-    synchronized void add(long records, long nanoTime) {
+    public synchronized void add(long records, long nanoTime) {
         advance(nanoTime);
         this.counts[Math.floorMod(this.lastSecond, SECONDS)] += records;
     }
 
-    synchronized double perSecond(long nanoTime) {
+    public synchronized double perSecond(long nanoTime) {
         advance(nanoTime);
         long sum = 0;
         for (long count : this.counts) {

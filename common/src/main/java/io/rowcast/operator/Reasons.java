@@ -1,12 +1,12 @@
-package io.rowcast.sink.runtime;
+package io.rowcast.operator;
 
 /** Failures in words for operators: the innermost cause tells most. */
-final class Reasons {
+public final class Reasons {
 
     private Reasons() {
     }
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();

@@ -1,4 +1,4 @@
-package io.rowcast.sink.runtime;
+package io.rowcast.operator;
 
 import java.time.Duration;
 import java.util.Random;
