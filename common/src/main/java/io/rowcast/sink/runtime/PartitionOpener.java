@@ -2,6 +2,8 @@ package io.rowcast.sink.runtime;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import io.rowcast.sink.CommittedOffset;
@@ -38,6 +40,7 @@ final class PartitionOpener {
         }
         try {
             if (due.stream().anyMatch(partition -> partition.failures() > 0)) {
+                measure(consumer, due);
                 this.writer.check();
             }
             due.forEach(partition -> open(consumer, partition));
@@ -55,6 +58,18 @@ final class PartitionOpener {
         consumer.resume(Set.of(partition));
         owned.opened(offset);
         log.info("{}: open at offset {}", partition, offset);
+    }
+
+    /**
+     * A paused partition is not fetched, so the consumer does not learn how far behind it
+     * falls: it has to be asked for.
+     */
+    private static void measure(Consumer<?, ?> consumer, List<OwnedPartition> due) {
+        List<OwnedPartition> known = due.stream().filter(partition -> partition.durable() >= 0).toList();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(known.stream().map(OwnedPartition::partition).toList(),
+                TIMEOUT);
+        known.forEach(
+                each -> each.measure(each.durable(), OptionalLong.of(ends.get(each.partition()) - each.durable())));
     }
 
     private CommittedOffset committed(Consumer<?, ?> consumer, OwnedPartition owned) {

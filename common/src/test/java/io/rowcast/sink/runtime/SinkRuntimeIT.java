@@ -142,9 +142,12 @@ class SinkRuntimeIT {
             assertThat(this.service.get("/actuator/pipeline")).contains("\"lagRecords\":10");
             assertThat(this.service.get("/actuator/prometheus")).contains("rowcast_retries_total");
         });
+        send(0, 21, 25);
+        await().atMost(TIMEOUT)
+            .untilAsserted(() -> assertThat(this.service.get("/actuator/pipeline")).contains("\"lagRecords\":15"));
         writer().failure = null;
         await().atMost(TIMEOUT).untilAsserted(() -> {
-            assertThat(writer().written).hasSize(20).doesNotHaveDuplicates();
+            assertThat(writer().written).hasSize(25).doesNotHaveDuplicates();
             assertThat(this.service.get("/actuator/health/readiness")).startsWith("200");
         });
         assertThat(writer().opened).hasSize(2);
