@@ -25,10 +25,11 @@ final class Processes {
      * Finds all processes but this one whose command line or working directory names a
      * folder. One that has ended and was not yet reaped has neither.
      */
-    static List<Long> mentioning(Path folder) {
+    static List<String> mentioning(Path folder) {
         return ProcessHandle.allProcesses()
             .map(ProcessHandle::pid)
             .filter((pid) -> pid != ProcessHandle.current().pid() && mentions(pid, folder.toString()))
+            .map(Processes::describe)
             .toList();
     }
 
@@ -41,6 +42,10 @@ final class Processes {
         catch (IOException ex) {
             return false;
         }
+    }
+
+    private static String describe(long pid) {
+        return pid + " " + ProcessHandle.of(pid).flatMap((process) -> process.info().commandLine()).orElse("ended");
     }
 
 }
