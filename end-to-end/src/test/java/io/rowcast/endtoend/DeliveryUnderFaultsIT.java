@@ -1,12 +1,15 @@
 package io.rowcast.endtoend;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 import io.rowcast.quickstart.Comparison;
 import io.rowcast.quickstart.Deployment;
@@ -35,6 +38,8 @@ class DeliveryUnderFaultsIT {
 
     private static final String INSERT_DATABASE = "inserted";
 
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
     private static final Duration CAUGHT_UP_WITHIN = Duration.ofMinutes(4);
 
     private static final Deployment DEPLOYMENT = new Deployment(MODULES, Optional.empty());
@@ -51,7 +56,7 @@ class DeliveryUnderFaultsIT {
         INSERTING.with("spring.application.name", "sink-mysql-insert")
             .with("rowcast.mysql.mode", "insert")
             .start()
-            .awaitReady(Duration.ofMinutes(2));
+            .awaitReady(READY_WITHIN);
     }
 
     @AfterAll
@@ -62,15 +67,13 @@ class DeliveryUnderFaultsIT {
 
     @Test
     void everyRowIsDeliveredOnceWhileEachServiceIsKilled() throws Exception {
-        List<ServiceProcess> services = new ArrayList<>(DEPLOYMENT.services().all());
-        services.add(INSERTING);
         underLoad(20_000, faults -> {
             for (int round = 0; round < 2; round++) {
-                for (ServiceProcess service : services) {
-                    faults.awaitRows(600);
+                for (ServiceProcess service : services()) {
+                    faults.awaitRows(300);
                     service.kill();
-                    faults.awaitRows(200);
-                    service.start();
+                    faults.awaitRows(150);
+                    service.start().awaitReady(READY_WITHIN);
                 }
             }
         });
@@ -82,14 +85,23 @@ class DeliveryUnderFaultsIT {
                 DEPLOYMENT.s3(), DEPLOYMENT.postgres());
         underLoad(5_000, faults -> {
             for (TestServer server : servers) {
-                faults.awaitRows(500);
+                faults.awaitRows(300);
                 server.kill();
                 if (server != DEPLOYMENT.postgres()) {
-                    faults.awaitRows(500);
+                    faults.awaitRows(300);
                 }
                 server.restart();
+                for (ServiceProcess service : services()) {
+                    service.awaitReady(READY_WITHIN);
+                }
             }
         });
+    }
+
+    private static List<ServiceProcess> services() {
+        List<ServiceProcess> services = new ArrayList<>(DEPLOYMENT.services().all());
+        services.add(INSERTING);
+        return services;
     }
 
     private static void underLoad(long rows, FaultScript script) throws Exception {
@@ -108,15 +120,19 @@ class DeliveryUnderFaultsIT {
         assertEveryStoreEqualsTheSource(source);
     }
 
-    /** Small transactions, as many as are wanted and until the faults are over. */
+    /**
+     * Small transactions, about two hundred rows a second, as many as are wanted and
+     * until the faults are over.
+     */
     private static void insert(long rows, AtomicLong inserted, AtomicBoolean done) {
         try (UsersTable users = DEPLOYMENT.usersTable(new People(System.nanoTime()))) {
             while (!done.get() || inserted.get() < rows) {
                 users.insert(20);
                 inserted.addAndGet(20);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(90));
             }
         }
-        catch (java.sql.SQLException ex) {
+        catch (SQLException ex) {
             throw new IllegalStateException(ex);
         }
     }
