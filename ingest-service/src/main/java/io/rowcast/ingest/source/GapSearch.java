@@ -1,0 +1,66 @@
+package io.rowcast.ingest.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A look for the ids of some gaps, all in one snapshot.
+ *
+ * @param candidates all gaps, oldest first
+ */
+record GapSearch(List<Candidate> candidates) {
+
+    /** Returns the ids to look for. */
+    IdRanges ranges() {
+        return this.candidates.stream()
+            .filter(Candidate::lookedFor)
+            .map(candidate -> candidate.group().ranges())
+            .reduce(IdRanges.NONE, IdRanges::and);
+    }
+
+    /**
+     * Returns what has become of the gaps. Only what was looked for in this very snapshot
+     * and not found is given up: nothing can have come between the look and the decision.
+     * @param found the ids for which there was a row, ascending
+     * @param complete whether all were looked for; false when there were too many rows
+     */
+    Gaps.Outcome found(long[] found, boolean complete, Instant now, TransactionSnapshot snapshot, Duration timeout) {
+        List<GapGroup> rest = new ArrayList<>();
+        List<GapGroup> givenUp = new ArrayList<>();
+        for (Candidate candidate : this.candidates) {
+            GapGroup group = candidate.group();
+            if (!candidate.lookedFor()) {
+                rest.add(group);
+                continue;
+            }
+            IdRanges ranges = group.ranges().without(found);
+            if (ranges.isEmpty()) {
+                continue;
+            }
+            group = group.withRanges(ranges);
+            if (!complete) {
+                rest.add(group);
+            }
+            else if (candidate.crowdedOut() || group.isOver(now, snapshot, timeout)) {
+                givenUp.add(group);
+            }
+            else {
+                rest.add(group.searched(now, snapshot, timeout));
+            }
+        }
+        return Gaps.Outcome.of(rest, givenUp, now);
+    }
+
+    /**
+     * A group of gaps.
+     *
+     * @param group the gaps
+     * @param lookedFor whether to look for them now
+     * @param crowdedOut whether to give them up if they are not found, to make room
+     */
+    record Candidate(GapGroup group, boolean lookedFor, boolean crowdedOut) {
+    }
+
+}
