@@ -1,0 +1,72 @@
+package io.rowcast.ingest.source;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import io.rowcast.record.RowJson;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** Makes rows to bytes, one at a time, so that no page of objects is ever held. */
+final class RowEncoder {
+
+    private final RowLayout layout;
+
+    private final RowJson json;
+
+    RowEncoder(RowLayout layout, RowJson json) {
+        this.layout = layout;
+        this.json = json;
+    }
+
+    /** Returns the id of the row that a result stands on. */
+    long id(ResultSet result) throws SQLException {
+        return result.getLong(this.layout.id() + 1);
+    }
+
+    /** Returns the row that a result stands on, rejected if a value has no mapping. */
+    SourceRow encode(ResultSet result) throws SQLException {
+        Struct row = new Struct(this.layout.schema());
+        String rejection = null;
+        for (Field field : this.layout.schema().fields()) {
+            try {
+                row.put(field, this.layout.readers().get(field.index()).read(result, field.index() + 1));
+            }
+            catch (UnrepresentableValueException | ArithmeticException | NumberFormatException ex) {
+                rejection = "column " + field.name() + " holds " + reason(ex);
+            }
+        }
+        byte[] key = key(row);
+        if (rejection != null) {
+            return new SourceRow(key, null, 0, rejection);
+        }
+        byte[] value = this.json.encode(row);
+        return new SourceRow(key, value, value.length, null);
+    }
+
+    private byte @Nullable [] key(Struct row) {
+        Schema schema = this.layout.key();
+        if (schema == null) {
+            return null;
+        }
+        Struct key = new Struct(schema);
+        for (Field field : schema.fields()) {
+            Object value = row.get(this.layout.keyFields().get(field.index()));
+            if (value == null && !field.schema().isOptional()) {
+                // The very value for which the row is rejected.
+                return null;
+            }
+            key.put(field, value);
+        }
+        return this.json.encode(key);
+    }
+
+    /** Only what this package throws is known not to quote the value. */
+    private static String reason(RuntimeException failure) {
+        return (failure instanceof UnrepresentableValueException) ? String.valueOf(failure.getMessage())
+                : "a value out of range";
+    }
+
+}

@@ -1,0 +1,120 @@
+package io.rowcast.ingest.source;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What PostgreSQL's catalog tells of one table. */
+final class TableCatalog {
+
+    /**
+     * Types of other schemas than PostgreSQL's own may have any name, so they have none
+     * here.
+     */
+    private static final String COLUMNS = """
+            SELECT a.attname, a.attnotnull, a.atttypmod, e.oid IS NOT NULL, format_type(a.atttypid, a.atttypmod),
+                CASE WHEN n.nspname = 'pg_catalog' THEN coalesce(e.typname, t.typname) ELSE '' END
+            FROM pg_attribute a
+            JOIN pg_type t ON t.oid = a.atttypid
+            JOIN pg_namespace n ON n.oid = t.typnamespace
+            LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
+            WHERE a.attrelid = ?::regclass AND a.attnum > 0 AND NOT a.attisdropped
+            ORDER BY a.attnum""";
+
+    private static final String PRIMARY_KEY = """
+            SELECT a.attname
+            FROM pg_constraint c
+            CROSS JOIN unnest(c.conkey) WITH ORDINALITY AS k(attnum, place)
+            JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum
+            WHERE c.conrelid = ?::regclass AND c.contype = 'p'
+            ORDER BY k.place""";
+
+    private final SourceTable table;
+
+    private final String lockAndLook;
+
+    TableCatalog(SourceTable table) {
+        this.table = table;
+        String name = table.name().quoted();
+        // The lock comes before the snapshot, so what the snapshot says of the columns is
+        // what the queries of the transaction get. It waits for nobody but ALTER TABLE
+        // and its like. A change of a table would otherwise be seen by a query and not by
+        // a look into the catalog.
+        this.lockAndLook = """
+                LOCK TABLE %s IN ACCESS SHARE MODE;
+                SELECT pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text,
+                    (SELECT string_agg(concat_ws(' ', attname, atttypid, atttypmod, attnotnull), ',' ORDER BY attnum)
+                    FROM pg_attribute WHERE attrelid = '%s'::regclass AND attnum > 0 AND NOT attisdropped),
+                    (SELECT conkey::text FROM pg_constraint WHERE conrelid = '%s'::regclass AND contype = 'p')
+                FROM pg_current_snapshot() s""".formatted(name, literal(name), literal(name));
+    }
+
+    private static String literal(String text) {
+        return text.replace("'", "''");
+    }
+
+    /**
+     * Takes the transaction's snapshot; the table's definition cannot change until its
+     * end.
+     */
+    Look lockAndLook(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(this.lockAndLook);
+            statement.getMoreResults();
+            try (ResultSet result = statement.getResultSet()) {
+                result.next();
+                return new Look(new TransactionSnapshot(result.getLong(1), result.getLong(2)),
+                        result.getString(3) + " " + result.getString(4));
+            }
+        }
+    }
+
+    /**
+     * Works out what rows look like.
+     * @throws TableStoppedException when the table cannot be read
+     */
+    RowLayout layout(Connection connection, String definition) throws SQLException {
+        return RowLayout.of(this.table, definition, columns(connection), primaryKey(connection));
+    }
+
+    private List<ColumnDefinition> columns(Connection connection) throws SQLException {
+        List<ColumnDefinition> columns = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+            statement.setString(1, this.table.name().quoted());
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    columns.add(new ColumnDefinition(result.getString(1), result.getString(6), result.getBoolean(4),
+                            result.getInt(3), !result.getBoolean(2), result.getString(5)));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private List<String> primaryKey(Connection connection) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(PRIMARY_KEY)) {
+            statement.setString(1, this.table.name().quoted());
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    columns.add(result.getString(1));
+                }
+            }
+        }
+        return columns;
+    }
+
+    /**
+     * How things are in a snapshot.
+     *
+     * @param snapshot which transactions it sees
+     * @param definition the table's columns and primary key, to compare
+     */
+    record Look(TransactionSnapshot snapshot, String definition) {
+    }
+
+}

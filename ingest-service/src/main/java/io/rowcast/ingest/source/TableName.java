@@ -1,0 +1,32 @@
+package io.rowcast.ingest.source;
+
+/**
+ * A table, as the database spells it.
+ *
+ * @param schema its schema
+ * @param table its name in the schema
+ */
+public record TableName(String schema, String table) {
+
+    /** Parses {@code schema.table}, or {@code table} for one in {@code public}. */
+    public static TableName parse(String name) {
+        int dot = name.indexOf('.');
+        return (dot < 0) ? new TableName("public", name)
+                : new TableName(name.substring(0, dot), name.substring(dot + 1));
+    }
+
+    /** Returns the name as SQL reads it. */
+    String quoted() {
+        return quoted(this.schema) + "." + quoted(this.table);
+    }
+
+    static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public String toString() {
+        return this.schema + "." + this.table;
+    }
+
+}
