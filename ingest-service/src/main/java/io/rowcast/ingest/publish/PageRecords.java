@@ -1,0 +1,55 @@
+package io.rowcast.ingest.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.rowcast.ingest.source.SourcePage;
+import io.rowcast.ingest.source.SourceRow;
+import io.rowcast.record.RecordHeaders;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Makes the rows of a page, one after the other, to records. */
+final class PageRecords {
+
+    private final PublishedTable table;
+
+    private final SourcePage page;
+
+    private final Header schema;
+
+    private final Header source;
+
+    private final Header op;
+
+    private final long timestamp;
+
+    private long sequence;
+
+    PageRecords(PublishedTable table, SourcePage page) {
+        this.table = table;
+        this.page = page;
+        this.schema = new RecordHeader(RecordHeaders.SCHEMA,
+                page.schema().fingerprint().getBytes(StandardCharsets.US_ASCII));
+        this.source = new RecordHeader(RecordHeaders.SOURCE, table.sourceBytes());
+        this.op = new RecordHeader(RecordHeaders.OP,
+                (page.firstReading() ? "r" : "c").getBytes(StandardCharsets.US_ASCII));
+        this.timestamp = page.readAt().toEpochMilli();
+        this.sequence = page.sequenceBefore();
+    }
+
+    /** Returns the record of the next row; of a rejected one, its dead letter. */
+    ProducerRecord<byte[], byte[]> next(SourceRow row) {
+        if (row.isRejected()) {
+            DeadLetter letter = DeadLetter.of(row, this.table, this.page.readAt());
+            return new ProducerRecord<>(this.table.deadLetterTopic(), null, this.timestamp,
+                    (letter.key() != null) ? row.key() : null, letter.json(), List.of(this.source));
+        }
+        this.sequence++;
+        Header number = new RecordHeader(RecordHeaders.SEQUENCE, RecordHeaders.sequence(this.sequence));
+        return new ProducerRecord<>(this.table.topic(), null, this.timestamp, row.key(), row.value(),
+                List.of(this.schema, number, this.source, this.op));
+    }
+
+}

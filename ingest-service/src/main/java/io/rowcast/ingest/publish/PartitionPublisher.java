@@ -1,0 +1,138 @@
+package io.rowcast.ingest.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.rowcast.ingest.source.RowSchema;
+import io.rowcast.ingest.source.SourcePage;
+import io.rowcast.ingest.source.SourceRow;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Publishes the pages of the tables of one partition of the cursors topic, each in a
+ * transaction of its own. For one thread. After any failure but
+ * {@link RowsTooLargeException} it is of no more use.
+ */
+public final class PartitionPublisher implements AutoCloseable {
+
+    /** Headers, framing and the batch around a record of its own. */
+    private static final int RECORD_OVERHEAD = 512;
+
+    private final int partition;
+
+    private final Topics topics;
+
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    private final long maxRequestSize;
+
+    private final Set<String> publishedSchemas = new HashSet<>();
+
+    /**
+     * Takes the partition over: who published it before can do so no longer, and what it
+     * has left open is rolled back.
+     * @throws PublishFailedException when the broker does not answer
+     */
+    public PartitionPublisher(KafkaClients clients, Topics topics, int partition) {
+        this.partition = partition;
+        this.topics = topics;
+        Map<String, Object> config = clients.producer(partition);
+        this.maxRequestSize = KafkaClients.maxRequestSize(config);
+        this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            this.producer.initTransactions();
+        }
+        catch (RuntimeException ex) {
+            close();
+            throw new PublishFailedException(CursorTopic.NAME + "-" + partition + " cannot be taken over", ex);
+        }
+    }
+
+    /**
+     * Publishes a page: returns when its rows, their schema and its cursor are committed.
+     * @throws RowsTooLargeException when the broker does not take some rows; nothing was
+     * published, and the page may be published without them
+     * @throws PublishFailedException when that failed, or when it is not known whether it
+     * did
+     */
+    public void publish(PublishedTable table, SourcePage page) {
+        requireSizes(page);
+        this.topics.requireRows(table.topic());
+        if (page.rows().stream().anyMatch(SourceRow::isRejected)) {
+            this.topics.requireDeadLetters(table.deadLetterTopic());
+        }
+        Set<Integer> tooLarge = ConcurrentHashMap.newKeySet();
+        try {
+            this.producer.beginTransaction();
+            send(table, page, tooLarge);
+            this.producer.commitTransaction();
+            this.publishedSchemas.add(page.schema().fingerprint());
+        }
+        catch (RuntimeException ex) {
+            this.topics.forget(table.topic());
+            rollBackIfRowsAreTooLarge(tooLarge);
+            throw new PublishFailedException("topic " + table.topic() + " cannot be written", ex);
+        }
+    }
+
+    /** What the producer itself would refuse; the broker's own limit may be lower. */
+    private void requireSizes(SourcePage page) {
+        Set<Integer> tooLarge = new HashSet<>();
+        for (int i = 0; i < page.rows().size(); i++) {
+            SourceRow row = page.rows().get(i);
+            int key = (row.key() != null) ? row.key().length : 0;
+            if (!row.isRejected() && (long) key + row.size() + RECORD_OVERHEAD > this.maxRequestSize) {
+                tooLarge.add(i);
+            }
+        }
+        if (!tooLarge.isEmpty()) {
+            throw new RowsTooLargeException(tooLarge);
+        }
+    }
+
+    private void send(PublishedTable table, SourcePage page, Set<Integer> tooLarge) {
+        RowSchema schema = page.schema();
+        if (!page.rows().isEmpty() && !this.publishedSchemas.contains(schema.fingerprint())) {
+            this.producer.send(new ProducerRecord<>(Topics.SCHEMAS,
+                    schema.fingerprint().getBytes(StandardCharsets.US_ASCII), schema.json()));
+        }
+        PageRecords records = new PageRecords(table, page);
+        for (int i = 0; i < page.rows().size(); i++) {
+            int row = i;
+            this.producer.send(records.next(page.rows().get(i)), (metadata, failure) -> {
+                if (failure instanceof RecordTooLargeException) {
+                    tooLarge.add(row);
+                }
+            });
+        }
+        this.producer.send(new ProducerRecord<>(CursorTopic.NAME, this.partition, table.cursorKeyBytes(),
+                CursorJson.write(page.next(), schema.fingerprint(), page.readAt())));
+    }
+
+    private void rollBackIfRowsAreTooLarge(Set<Integer> tooLarge) {
+        if (tooLarge.isEmpty()) {
+            return;
+        }
+        try {
+            this.producer.abortTransaction();
+        }
+        catch (RuntimeException ex) {
+            throw new PublishFailedException("a transaction cannot be rolled back", ex);
+        }
+        throw new RowsTooLargeException(tooLarge);
+    }
+
+    /** Ends at once; a transaction that is open is rolled back by whoever comes next. */
+    @Override
+    public void close() {
+        this.producer.close(Duration.ZERO);
+    }
+
+}

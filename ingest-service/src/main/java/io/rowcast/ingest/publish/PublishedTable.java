@@ -1,0 +1,37 @@
+package io.rowcast.ingest.publish;
+
+import java.nio.charset.StandardCharsets;
+
+import io.rowcast.ingest.source.TableName;
+
+/**
+ * Where a table's rows go.
+ *
+ * @param topic the topic of the rows
+ * @param cursorKey key of the table's cursor
+ * @param source value of the header {@code rowcast.source}
+ */
+public record PublishedTable(String topic, String cursorKey, String source) {
+
+    /**
+     * Names what belongs to a table. Characters that no topic may have become {@code _}.
+     */
+    public static PublishedTable of(String sourceName, String topicPrefix, TableName table) {
+        String topic = (topicPrefix + table.table()).replaceAll("[^a-zA-Z0-9._-]", "_");
+        return new PublishedTable(topic, sourceName + "/" + table, sourceName + "." + table);
+    }
+
+    /** Returns the topic of the rows that cannot be published. */
+    public String deadLetterTopic() {
+        return this.topic + ".ingest.dlq";
+    }
+
+    byte[] cursorKeyBytes() {
+        return this.cursorKey.getBytes(StandardCharsets.UTF_8);
+    }
+
+    byte[] sourceBytes() {
+        return this.source.getBytes(StandardCharsets.UTF_8);
+    }
+
+}
