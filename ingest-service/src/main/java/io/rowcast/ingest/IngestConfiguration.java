@@ -1,0 +1,92 @@
+package io.rowcast.ingest;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rowcast.ingest.publish.CursorTopic;
+import io.rowcast.ingest.publish.KafkaClients;
+import io.rowcast.ingest.publish.PartitionPublisher;
+import io.rowcast.ingest.publish.Topics;
+import io.rowcast.ingest.source.PageMemory;
+import io.rowcast.ingest.source.TableReader;
+import io.rowcast.operator.BrokerCheck;
+import io.rowcast.operator.PeriodicCheck;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListener;
+
+/** Wires the service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngestProperties.class)
+class IngestConfiguration {
+
+    private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
+
+    @Bean
+    SourceDatabase sourceDatabase(HikariDataSource connections, IngestProperties properties) {
+        return SourceDatabase.of(connections, properties.sourceName());
+    }
+
+    @Bean
+    KafkaClients kafkaClients(KafkaProperties kafka, @Value("${spring.application.name}") String service,
+            SourceDatabase source) {
+        return new KafkaClients(kafka, service + "-" + source.name(), source.name());
+    }
+
+    @Bean(destroyMethod = "close")
+    Admin ingestAdmin(KafkaClients clients) {
+        return Admin.create(clients.admin());
+    }
+
+    @Bean
+    Topics topics(Admin admin, IngestProperties properties) {
+        return new Topics(admin, properties.partitions(), properties.replication());
+    }
+
+    @Bean
+    OwnedTables ownedTables(SourceDatabase source, IngestProperties properties, KafkaClients clients, Topics topics,
+            Admin admin, MeterRegistry registry) {
+        PageMemory memory = new PageMemory(Runtime.getRuntime().maxMemory());
+        return new OwnedTables(new Workers(source.name(), properties,
+                table -> new TableReader(source.connections(), table, memory, Clock.systemUTC()),
+                partition -> new PartitionPublisher(clients, topics, partition), new CursorTopic(clients, admin),
+                topics, new IngestMetrics(registry)));
+    }
+
+    @Bean
+    TableOwnership tableOwnership(Topics topics, KafkaClients clients, OwnedTables tables) {
+        ContainerProperties container = new ContainerProperties(CursorTopic.NAME);
+        container.setMessageListener((MessageListener<byte[], byte[]>) record -> {
+        });
+        container.setConsumerRebalanceListener(tables);
+        container.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
+        container.setAuthExceptionRetryInterval(AUTH_RETRY);
+        KafkaMessageListenerContainer<byte[], byte[]> member = new KafkaMessageListenerContainer<>(
+                new DefaultKafkaConsumerFactory<>(clients.ownership(), new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer()),
+                container);
+        member.setBeanName("ownership");
+        return new TableOwnership(topics, member, tables);
+    }
+
+    @Bean
+    PeriodicCheck kafkaCheck(Admin admin) {
+        return new PeriodicCheck("kafka", new BrokerCheck(admin));
+    }
+
+    @Bean
+    PeriodicCheck databaseCheck(SourceDatabase source) {
+        return new PeriodicCheck("database", source::check);
+    }
+
+}

@@ -1,0 +1,82 @@
+package io.rowcast.ingest;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** The metrics of ingest, by table. Thread-safe. */
+final class IngestMetrics {
+
+    private final MeterRegistry registry;
+
+    private final Map<String, Table> tables = new ConcurrentHashMap<>();
+
+    IngestMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    Table of(String table) {
+        return this.tables.computeIfAbsent(table, name -> new Table(this.registry, name));
+    }
+
+    /** The metrics of one table. */
+    static final class Table {
+
+        private final Counter rowsRead;
+
+        private final Counter rowsPublished;
+
+        private final Counter retries;
+
+        private final Counter gapsGivenUp;
+
+        private final Counter deadLettered;
+
+        private final AtomicInteger gapsOpen = new AtomicInteger();
+
+        private Table(MeterRegistry registry, String table) {
+            this.rowsRead = counter(registry, "rowcast.rows.read", "rows read from the table", table);
+            this.rowsPublished = counter(registry, "rowcast.rows.published", "rows committed to the topic", table);
+            this.retries = counter(registry, "rowcast.retries", "passes that failed and were tried again", table);
+            this.gapsGivenUp = counter(registry, "rowcast.gaps.given.up",
+                    "ranges of ids without a row that are no longer looked for", table);
+            this.deadLettered = counter(registry, "rowcast.records.dead.lettered", "rows that cannot be published",
+                    table);
+            Gauge.builder("rowcast.gaps.open", this.gapsOpen, AtomicInteger::get)
+                .description("ranges of ids without a row that are still looked for")
+                .tag("table", table)
+                .register(registry);
+        }
+
+        private static Counter counter(MeterRegistry registry, String name, String description, String table) {
+            return Counter.builder(name).description(description).tag("table", table).register(registry);
+        }
+
+        void read(int rows) {
+            this.rowsRead.increment(rows);
+        }
+
+        void published(long rows, long rejected) {
+            this.rowsPublished.increment(rows);
+            this.deadLettered.increment(rejected);
+        }
+
+        void retried() {
+            this.retries.increment();
+        }
+
+        void gapsOpen(int ranges) {
+            this.gapsOpen.set(ranges);
+        }
+
+        void gapsGivenUp(int ranges) {
+            this.gapsGivenUp.increment(ranges);
+        }
+
+    }
+
+}

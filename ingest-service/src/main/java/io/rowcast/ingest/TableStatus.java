@@ -1,0 +1,103 @@
+package io.rowcast.ingest;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.rowcast.operator.PipelineStatus;
+import io.rowcast.operator.PipelineStatus.State;
+import io.rowcast.operator.Throughput;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a table is doing, for operators. Written by the thread that polls it, read by any.
+ */
+final class TableStatus {
+
+    private static final Logger log = LoggerFactory.getLogger(TableStatus.class);
+
+    /** A pass that takes longer than this does not count as moving. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final String table;
+
+    private final Clock clock;
+
+    private final Throughput throughput = new Throughput();
+
+    private State state = State.OPENING;
+
+    private Instant since;
+
+    private String position = "none";
+
+    private @Nullable String lastError;
+
+    private @Nullable Instant passBegan;
+
+    private boolean isCaughtUp;
+
+    private Instant caughtUp;
+
+    TableStatus(String table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+        this.since = clock.instant();
+        this.caughtUp = this.since;
+    }
+
+    synchronized void passBegins() {
+        this.passBegan = this.clock.instant();
+    }
+
+    synchronized void passEnds() {
+        this.passBegan = null;
+    }
+
+    /** The table is read and published up to a position. */
+    synchronized void moved(@Nullable Long position, int rows, boolean isCaughtUp) {
+        this.position = (position != null) ? position.toString() : "none";
+        this.throughput.add(rows, System.nanoTime());
+        this.isCaughtUp = isCaughtUp;
+        if (isCaughtUp) {
+            this.caughtUp = this.clock.instant();
+        }
+        if (change(State.RUNNING)) {
+            log.info("{}: running from position {}", this.table, this.position);
+        }
+    }
+
+    /** The table does not move. */
+    synchronized void failed(State state, String reason) {
+        this.isCaughtUp = false;
+        if (change(state)) {
+            log.warn("{}: {}: {}", this.table, state, reason);
+        }
+        this.lastError = reason;
+    }
+
+    private boolean change(State next) {
+        if (this.state == next) {
+            return false;
+        }
+        this.state = next;
+        this.since = this.clock.instant();
+        return true;
+    }
+
+    synchronized PipelineStatus status() {
+        Instant now = this.clock.instant();
+        double lag = this.isCaughtUp ? 0 : Duration.between(this.caughtUp, now).toMillis() / 1e3;
+        double rate = this.throughput.perSecond(System.nanoTime());
+        Instant began = this.passBegan;
+        if (began != null && this.state.isHealthy() && began.plus(PATIENCE).isBefore(now)) {
+            String reason = "the database or the broker has not answered for "
+                    + Duration.between(began, now).toSeconds() + " s";
+            return new PipelineStatus(this.table, State.RETRYING, this.position, null, lag, rate, reason, began);
+        }
+        return new PipelineStatus(this.table, this.state, this.position, null, lag, rate, this.lastError, this.since);
+    }
+
+}

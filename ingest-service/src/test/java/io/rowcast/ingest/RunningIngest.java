@@ -1,0 +1,74 @@
+package io.rowcast.ingest;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.Search;
+import io.rowcast.operator.Pipeline;
+import io.rowcast.operator.PipelineStatus;
+import io.rowcast.testkit.KafkaServer;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service, in this JVM. */
+final class RunningIngest implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private RunningIngest(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Starts the service.
+     * @param settings {@code key=value}, in addition to where the servers are
+     */
+    static RunningIngest start(Source source, KafkaServer kafka, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                "--spring.datasource.url=" + source.server().jdbcUrl(source.database()),
+                "--spring.datasource.username=" + source.server().username(),
+                "--spring.datasource.password=" + source.server().password(),
+                "--spring.datasource.hikari.connection-timeout=2000", "--rowcast.topic-prefix=" + prefix(source)));
+        Arrays.stream(settings).map(setting -> "--" + setting).forEach(arguments::add);
+        return new RunningIngest(
+                new SpringApplicationBuilder(IngestApplication.class).run(arguments.toArray(String[]::new)));
+    }
+
+    static String prefix(Source source) {
+        return source.database() + "_";
+    }
+
+    List<PipelineStatus> statuses() {
+        return this.context.getBean(Pipeline.class).statuses();
+    }
+
+    PipelineStatus status(String table) {
+        return statuses().stream().filter(status -> status.name().equals(table)).findFirst().orElseThrow();
+    }
+
+    boolean isReady() {
+        return this.context.getBean(HealthEndpoint.class).healthForPath("readiness").getStatus().equals(Status.UP);
+    }
+
+    double metric(String name, String table) {
+        return Search.in(this.context.getBean(MeterRegistry.class))
+            .name(name)
+            .tag("table", table)
+            .meters()
+            .stream()
+            .flatMap(meter -> java.util.stream.StreamSupport.stream(meter.measure().spliterator(), false))
+            .mapToDouble(measurement -> measurement.getValue())
+            .sum();
+    }
+
+    @Override
+    public void close() {
+        this.context.close();
+    }
+
+}
