@@ -127,11 +127,15 @@ public final class IdRanges {
     /** The ranges as {@code 5-9, 12}, the first ten of them. */
     @Override
     public String toString() {
-        String some = IntStream.range(0, Math.min(size(), 10))
-            .mapToObj(i -> (this.firsts[i] == this.lasts[i]) ? Long.toString(this.firsts[i])
-                    : this.firsts[i] + "-" + this.lasts[i])
-            .collect(Collectors.joining(", "));
+        String some = IntStream.range(0, Math.min(size(), 10)).mapToObj(this::text).collect(Collectors.joining(", "));
         return (size() > 10) ? some + " and " + (size() - 10) + " more" : some;
+    }
+
+    private String text(int range) {
+        if (this.firsts[range] == this.lasts[range]) {
+            return Long.toString(this.firsts[range]);
+        }
+        return ((this.firsts[range] == Long.MIN_VALUE) ? "up to " : this.firsts[range] + "-") + this.lasts[range];
     }
 
     /** Collects ranges in ascending order. */

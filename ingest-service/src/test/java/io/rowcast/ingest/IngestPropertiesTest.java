@@ -1,0 +1,74 @@
+package io.rowcast.ingest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+@ExtendWith(OutputCaptureExtension.class)
+class IngestPropertiesTest {
+
+    private static ConfigurableApplicationContext start(String... arguments) {
+        return new SpringApplicationBuilder(Properties.class).web(WebApplicationType.NONE)
+            .properties("spring.config.location=optional:classpath:/none/")
+            .run(arguments);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mode=increment|rowcast.tables[0].mode: 'increment' is none of incrementing
+            poll-interval=soon|rowcast.tables[0].poll-interval: 'soon' is not a duration such as 500ms, 1s or 5m
+            poll-interval=0s|rowcast.tables[0].poll-interval: 'PT0S' must be at least 1ms
+            page-size=many|rowcast.tables[0].page-size: 'many' is not a whole number in the range of int
+            page-size=0|rowcast.tables[0].page-size: '0' must be greater than or equal to 1
+            gap-timeout=-1s|rowcast.tables[0].gap-timeout: 'PT-1S' must not be negative
+            """)
+    void aWrongValueStopsTheStartWithOneLine(String setting, String message, CapturedOutput output) {
+        assertThatException().isThrownBy(() -> start("--rowcast.tables[0].name=users",
+                "--rowcast.tables[0].incrementing-column=index", "--rowcast.tables[0]." + setting));
+        assertThat(output.toString().lines()).anyMatch(line -> line.startsWith(message));
+    }
+
+    @Test
+    void noTableAtAllStopsTheStart(CapturedOutput output) {
+        assertThatException().isThrownBy(() -> start("--rowcast.partitions=1"));
+        assertThat(output.toString().lines()).anyMatch(line -> line.startsWith("rowcast.tables: "));
+    }
+
+    @Test
+    void twoTablesThatWouldShareATopicStopTheStart(CapturedOutput output) {
+        assertThatException()
+            .isThrownBy(() -> start("--rowcast.tables[0].name=users", "--rowcast.tables[0].incrementing-column=index",
+                    "--rowcast.tables[1].name=crm.users", "--rowcast.tables[1].incrementing-column=index"));
+        assertThat(output.toString().lines())
+            .anyMatch(line -> line.startsWith("rowcast.tables[1].name: 'crm.users' has the topic P_users"));
+    }
+
+    @Test
+    void defaultsAreThoseOfTheDocumentation() {
+        try (ConfigurableApplicationContext context = start("--rowcast.tables[0].name=users",
+                "--rowcast.tables[0].incrementing-column=index")) {
+            IngestProperties properties = context.getBean(IngestProperties.class);
+            assertThat(properties.topicPrefix()).isEqualTo("P_");
+            assertThat(properties.tables().getFirst().source()).hasToString(
+                    "SourceTable[name=public.users, incrementingColumn=index, keyColumns=[], pageSize=10000, gapTimeout=PT5M]");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(IngestProperties.class)
+    static class Properties {
+
+    }
+
+}

@@ -1,0 +1,126 @@
+package io.rowcast.ingest;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+import io.rowcast.testkit.KafkaServer;
+import io.rowcast.testkit.PostgresServer;
+import io.rowcast.testkit.Servers;
+import io.rowcast.testkit.ServiceProcess;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@ExtendWith(Servers.class)
+class LateCommitsIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Map<String, String> EVENTS = Map.of("rowcast.tables[0].name", "events",
+            "rowcast.tables[0].incrementing-column", "id", "rowcast.tables[0].poll-interval", "5ms");
+
+    private static final String[] EVENTS_ARGUMENTS = EVENTS.entrySet()
+        .stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .toArray(String[]::new);
+
+    private final PostgresServer postgres;
+
+    private final KafkaServer kafka;
+
+    private Source source;
+
+    LateCommitsIT(PostgresServer postgres, KafkaServer kafka) {
+        this.postgres = postgres;
+        this.kafka = kafka;
+    }
+
+    @BeforeEach
+    void createTable() {
+        this.source = Source.create(this.postgres);
+        this.source.execute("CREATE TABLE events (id bigserial PRIMARY KEY, note text)");
+    }
+
+    private PublishedTopic topic() {
+        return new PublishedTopic(this.kafka, RunningIngest.prefix(this.source) + "events");
+    }
+
+    /** Each committed row once, and the sequence without a hole. */
+    private void awaitAllRows(PublishedTopic topic) {
+        List<Long> ids = this.source.ids("events");
+        await().atMost(TIMEOUT)
+            .ignoreExceptions()
+            .untilAsserted(() -> assertThat(topic.records()).hasSizeGreaterThanOrEqualTo(ids.size()));
+        assertThat(topic.records()).extracting(record -> Long.valueOf(record.key().replaceAll("\\D", "")))
+            .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(topic.sequences()).containsExactlyElementsOf(LongStream.rangeClosed(1, ids.size()).boxed().toList());
+    }
+
+    @Test
+    void rowsThatCommitLateAreStillPublishedAndNoneTwice() throws SQLException {
+        try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka, EVENTS_ARGUMENTS);
+                PublishedTopic topic = topic();
+                RandomTransactions writers = new RandomTransactions(this.source,
+                        "INSERT INTO events (note) VALUES ('late')", 1)) {
+            writers.steps(2_000);
+            assertThat(ingest.metric("rowcast.gaps.open", "public.events")).isPositive();
+            writers.endAll();
+            awaitAllRows(topic);
+        }
+    }
+
+    @Test
+    void rowsThatCommitLateArePublishedOnceThoughTheServiceIsKilled() throws SQLException {
+        try (ServiceProcess ingest = IngestProcess.of(this.source, this.kafka, EVENTS);
+                PublishedTopic topic = topic();
+                RandomTransactions writers = new RandomTransactions(this.source,
+                        "INSERT INTO events (note) VALUES ('late')", 2)) {
+            for (int kill = 0; kill < 3; kill++) {
+                ingest.start().awaitReady(TIMEOUT);
+                writers.steps(600);
+                ingest.kill();
+                writers.steps(60);
+            }
+            writers.endAll();
+            ingest.start();
+            awaitAllRows(topic);
+        }
+    }
+
+    @Test
+    void aGapWaitsForItsTransactionAcrossARestartAndIsThenGivenUp() throws SQLException {
+        try (PublishedTopic topic = topic();
+                Connection slow = this.source.connect();
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("INSERT INTO events (note) VALUES ('slow')");
+            this.source.execute("BEGIN; INSERT INTO events (note) VALUES ('never'); ROLLBACK");
+            this.source.execute("INSERT INTO events (note) VALUES ('quick')");
+            String[] settings = { EVENTS_ARGUMENTS[0], EVENTS_ARGUMENTS[1], EVENTS_ARGUMENTS[2],
+                    "rowcast.tables[0].gap-timeout=1s" };
+            try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka, settings)) {
+                await().atMost(TIMEOUT).ignoreExceptions().until(() -> topic.records().size() == 1);
+                await().during(Duration.ofSeconds(3))
+                    .atMost(TIMEOUT)
+                    .until(() -> ingest.metric("rowcast.gaps.open", "public.events") == 1);
+            }
+            try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka, settings)) {
+                await().atMost(TIMEOUT).until(() -> ingest.metric("rowcast.gaps.open", "public.events") == 1);
+                slow.commit();
+                awaitAllRows(topic);
+                await().atMost(TIMEOUT).until(() -> ingest.metric("rowcast.gaps.open", "public.events") == 0);
+                this.source.execute("INSERT INTO events (note) VALUES ('next')");
+                awaitAllRows(topic);
+            }
+        }
+    }
+
+}
