@@ -131,6 +131,26 @@ class IngestIT {
     }
 
     @Test
+    void keysAreThoseOfTheConfigurationOrThereAreNone() {
+        this.source.execute("CREATE TABLE log (id bigint NOT NULL UNIQUE, host text, line text);"
+                + "INSERT INTO log VALUES (-5, 'a', 'x'), (0, 'b', 'y'), (9223372036854775807, NULL, 'z');"
+                + "CREATE TABLE same AS SELECT * FROM log; ALTER TABLE same ALTER id SET NOT NULL");
+        try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka, "rowcast.tables[0].name=public.log",
+                "rowcast.tables[0].incrementing-column=id", "rowcast.tables[1].name=same",
+                "rowcast.tables[1].incrementing-column=id", "rowcast.tables[1].key-columns=host,id");
+                PublishedTopic log = topic("log");
+                PublishedTopic same = topic("same")) {
+            awaitRows(log, 3);
+            awaitRows(same, 3);
+            assertThat(log.records()).extracting(ConsumerRecord::key).containsOnlyNulls();
+            assertThat(same.records()).extracting(ConsumerRecord::key)
+                .containsExactly("{\"host\":\"a\",\"id\":-5}", "{\"host\":\"b\",\"id\":0}",
+                        "{\"host\":null,\"id\":9223372036854775807}");
+            assertThat(ingest.isReady()).isTrue();
+        }
+    }
+
+    @Test
     void aRowThatTheBrokerDoesNotTakeGoesToTheDeadLettersAlone() {
         insert(1, 2);
         this.source.execute(

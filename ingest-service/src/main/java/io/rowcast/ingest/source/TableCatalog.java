@@ -8,6 +8,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** What PostgreSQL's catalog tells of one table. */
 final class TableCatalog {
 
@@ -32,6 +35,14 @@ final class TableCatalog {
             JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum
             WHERE c.conrelid = ?::regclass AND c.contype = 'p'
             ORDER BY k.place""";
+
+    private static final String INDEXES = """
+            SELECT coalesce(bool_or(true), false), coalesce(bool_or(i.indisunique AND i.indnkeyatts = 1), false)
+            FROM pg_index i
+            JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+            WHERE i.indrelid = ?::regclass AND a.attname = ? AND i.indisvalid AND i.indpred IS NULL""";
+
+    private static final Logger log = LoggerFactory.getLogger(TableCatalog.class);
 
     private final SourceTable table;
 
@@ -78,7 +89,27 @@ final class TableCatalog {
      * @throws TableStoppedException when the table cannot be read
      */
     RowLayout layout(Connection connection, String definition) throws SQLException {
-        return RowLayout.of(this.table, definition, columns(connection), primaryKey(connection));
+        RowLayout layout = RowLayout.of(this.table, definition, columns(connection), primaryKey(connection));
+        warnOfIndexes(connection);
+        return layout;
+    }
+
+    private void warnOfIndexes(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INDEXES)) {
+            statement.setString(1, this.table.name().quoted());
+            statement.setString(2, this.table.incrementingColumn());
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                if (!result.getBoolean(1)) {
+                    log.warn("{}: no index begins with {}, so each look reads the whole table", this.table.name(),
+                            this.table.incrementingColumn());
+                }
+                else if (!result.getBoolean(2)) {
+                    log.warn("{}: no index makes {} unique; of rows with the same value, those that commit later "
+                            + "are not found", this.table.name(), this.table.incrementingColumn());
+                }
+            }
+        }
     }
 
     private List<ColumnDefinition> columns(Connection connection) throws SQLException {
