@@ -3,6 +3,7 @@ package io.rowcast.testkit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * An S3 server, without buckets at first. Clients have to use path-style access.
@@ -14,6 +15,8 @@ public final class S3Server extends TestServer {
     static final String SECRET_KEY = "rowcast-secret";
 
     private static final int SERVER_ERROR = 500;
+
+    private static final Pattern UNFINISHED = Pattern.compile("-\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}$");
 
     private S3Server(DataFolder folder) {
         super(Launchers.s3(folder));
@@ -51,6 +54,15 @@ public final class S3Server extends TestServer {
      */
     public String region() {
         return "us-east-1";
+    }
+
+    /**
+     * Tells whether a key of a listing is an object. S3Proxy over a folder also lists
+     * what is being written, and for good what was being written when it was killed, as
+     * {@code <key>-<uuid>}; S3 does not.
+     */
+    public static boolean isObject(String key) {
+        return !UNFINISHED.matcher(key).find();
     }
 
     @Override
