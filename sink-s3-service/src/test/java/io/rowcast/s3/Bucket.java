@@ -40,6 +40,7 @@ final class Bucket implements AutoCloseable {
             .contents()
             .stream()
             .map(S3Object::key)
+            .filter(S3Server::isObject)
             .toList();
     }
 
