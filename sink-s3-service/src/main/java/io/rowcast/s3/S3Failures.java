@@ -1,6 +1,7 @@
 package io.rowcast.s3;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 
 import io.rowcast.sink.TransientSinkException;
@@ -82,6 +83,9 @@ final class S3Failures {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return "no answer in time";
         }
         if (cause instanceof IOException) {
             return "no connection: " + cause.getMessage();

@@ -1,6 +1,7 @@
 package io.rowcast.s3;
 
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 
 import io.rowcast.sink.TransientSinkException;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,8 @@ class S3FailuresTest {
         assertThat(classify(SdkClientException.create("x", new ConnectException("Connection refused"))))
             .isInstanceOf(TransientSinkException.class)
             .hasMessage("cannot write: no connection: Connection refused");
+        assertThat(classify(SdkClientException.create("x", new SocketTimeoutException("Read timed out"))))
+            .hasMessage("cannot write: no answer in time");
         assertThat(classify(ApiCallTimeoutException.create(5))).isInstanceOf(TransientSinkException.class)
             .hasMessage("cannot write: no answer in time");
     }
