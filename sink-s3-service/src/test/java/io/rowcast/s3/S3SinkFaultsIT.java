@@ -77,7 +77,7 @@ class S3SinkFaultsIT {
         try (RowTopic topic = newTopic(3);
                 RunningService service = start("--rowcast.s3.rotate.records=70", "--rowcast.s3.rotate.interval=300ms",
                         "--rowcast.concurrency=2", "--rowcast.s3.timeout.attempt=1s", "--rowcast.s3.timeout.call=2s")) {
-            for (int round = 0; round < 4; round++) {
+            for (int round = 0; round < 3; round++) {
                 send(topic, 3, round * 1_000, round * 1_000 + 500);
                 await().atMost(TIMEOUT).until(() -> !this.bucket.keys().isEmpty());
                 this.s3.kill();
@@ -87,7 +87,7 @@ class S3SinkFaultsIT {
                         .contains("no connection"));
                 this.s3.restart();
             }
-            awaitEachRowOnce(4_000);
+            awaitEachRowOnce(3_000);
             await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(service.get("/actuator/health/readiness")).startsWith("200"));
         }
@@ -112,7 +112,7 @@ class S3SinkFaultsIT {
     @Test
     void theServiceIsStoppedAndStartedAgainAndAgain() {
         try (RowTopic topic = newTopic(3)) {
-            for (int round = 0; round < 5; round++) {
+            for (int round = 0; round < 4; round++) {
                 try (RunningService service = start("--rowcast.s3.rotate.records=" + (60 + 7 * round),
                         "--rowcast.s3.rotate.interval=" + (100 + 50 * round) + "ms")) {
                     send(topic, 3, round * 1_000, round * 1_000 + 1_000);
@@ -122,7 +122,7 @@ class S3SinkFaultsIT {
                 }
             }
             try (RunningService service = start("--rowcast.s3.rotate.interval=200ms")) {
-                awaitEachRowOnce(5_000);
+                awaitEachRowOnce(4_000);
                 assertThat(service.get("/actuator/health/liveness")).startsWith("200");
             }
         }
