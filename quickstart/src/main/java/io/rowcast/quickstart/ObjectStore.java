@@ -3,6 +3,7 @@ package io.rowcast.quickstart;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.rowcast.testkit.S3Server;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -74,7 +76,8 @@ public final class ObjectStore implements RowStore, AutoCloseable {
     private Stream<S3Object> list() {
         return this.s3.listObjectsV2Paginator(request -> request.bucket(this.bucket).prefix(this.prefix))
             .contents()
-            .stream();
+            .stream()
+            .filter(object -> S3Server.isObject(object.key()));
     }
 
     private long lines(String key) {
@@ -89,7 +92,7 @@ public final class ObjectStore implements RowStore, AutoCloseable {
             reader.lines().forEach(lines);
         }
         catch (IOException ex) {
-            throw new java.io.UncheckedIOException(ex);
+            throw new UncheckedIOException(ex);
         }
     }
 
