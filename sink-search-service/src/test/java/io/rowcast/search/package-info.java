@@ -1,0 +1,4 @@
+@NullMarked
+package io.rowcast.search;
+
+import org.jspecify.annotations.NullMarked;
