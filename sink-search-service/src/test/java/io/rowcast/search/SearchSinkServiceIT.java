@@ -1,0 +1,133 @@
+package io.rowcast.search;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.rowcast.testkit.ElasticsearchServer;
+import io.rowcast.testkit.KafkaServer;
+import io.rowcast.testkit.Servers;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static io.rowcast.search.RunningService.await;
+import static io.rowcast.search.RunningService.key;
+import static io.rowcast.search.RunningService.row;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The whole service between Kafka and Elasticsearch. */
+@ExtendWith(Servers.class)
+class SearchSinkServiceIT {
+
+    private final KafkaServer kafka;
+
+    private final RunningService service;
+
+    private final IndexReader reader;
+
+    private final String index;
+
+    SearchSinkServiceIT(KafkaServer kafka, ElasticsearchServer server) {
+        this.kafka = kafka;
+        this.service = new RunningService(kafka, server);
+        this.reader = new IndexReader(server);
+        this.index = this.service.index();
+    }
+
+    @AfterEach
+    void close() {
+        this.service.close();
+    }
+
+    @Test
+    void rowsBecomeDocuments() {
+        this.service.start();
+        this.service.send(1, 3_000);
+        await(() -> this.reader.count(this.index) == 3_000);
+        assertThat(this.reader.document(this.index, "1234")).isEqualTo(row(1234));
+        assertThat(this.reader.mapping(this.index).at("/properties/timestamp/type").asString()).isEqualTo("date");
+        this.service.delete(1234);
+        await(() -> this.reader.count(this.index) == 2_999);
+        assertThat(this.service.readiness()).contains("\"status\":\"UP\"");
+    }
+
+    @Test
+    void rowsFromTheBeginningAgainChangeNothing() {
+        this.service.send(1, 100);
+        this.service.delete(50);
+        this.service.start();
+        await(() -> this.reader.count(this.index) == 99);
+        long version = this.reader.version(this.index, "100");
+        this.service.start("--spring.application.name=another-group-" + UUID.randomUUID());
+        this.service.send(101, 103);
+        await(() -> this.reader.count(this.index) == 102);
+        assertThat(this.reader.document(this.index, "50")).isNull();
+        assertThat(this.reader.version(this.index, "100")).isEqualTo(version);
+    }
+
+    @Test
+    void poisonGoesToTheDeadLetterTopicAsItCame() {
+        String poison = "{\"index\":2,\"name\":\n secret";
+        this.service.topic().send(0, key(1), row(1));
+        this.service.topic().send(0, key(2), poison);
+        this.service.topic().send(0, key(3), row(3));
+        this.service.topic().await();
+        this.service.start();
+        await(() -> this.reader.count(this.index) == 2);
+        ConsumerRecord<byte[], byte[]> letter = deadLetter();
+        assertThat(letter.key()).isEqualTo(key(2).getBytes(UTF_8));
+        assertThat(letter.value()).isEqualTo(poison.getBytes(UTF_8));
+        assertThat(header(letter, "rowcast.schema")).isEqualTo(RunningService.FINGERPRINT);
+        assertThat(header(letter, "rowcast.error.message")).startsWith("document_parsing_exception")
+            .doesNotContain("secret");
+    }
+
+    @Test
+    void recordsOfOtherProgramsAreMappedByWhatTheyHold() {
+        foreign("k1", "{\"n\":1.50,\"s\":\"x\",\"o\":{\"a\":[1]}}");
+        this.service.topic().sendForeign(0, null, "{\"n\":2,\"t\":true}".getBytes(UTF_8));
+        foreign(key(9), """
+                {"schema":{"type":"struct","fields":[{"field":"index","type":"int32"}]},"payload":{"index":9}}""");
+        this.service.topic().await();
+        this.service.start();
+        await(() -> this.reader.count(this.index) == 3);
+        assertThat(this.reader.document(this.index, "k1")).isEqualTo("{\"n\":1.50,\"s\":\"x\",\"o\":{\"a\":[1]}}");
+        assertThat(this.reader.document(this.index, "P_" + this.index + "-0-1")).isEqualTo("{\"n\":2,\"t\":true}");
+        assertThat(this.reader.document(this.index, "9")).isEqualTo("{\"index\":9}");
+        assertThat(this.reader.mapping(this.index).at("/properties/n/type").asString()).isEqualTo("double");
+    }
+
+    private void foreign(String key, String value) {
+        this.service.topic().sendForeign(0, key.getBytes(UTF_8), value.getBytes(UTF_8));
+    }
+
+    /**
+     * Waits for the letter: it is sent, and acknowledged, after its neighbours are
+     * written.
+     */
+    private ConsumerRecord<byte[], byte[]> deadLetter() {
+        TopicPartition letters = new TopicPartition("P_" + this.index + ".sink-search-service.dlq", 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", this.kafka.bootstrapServers()), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            await(() -> !consumer.partitionsFor(letters.topic()).isEmpty());
+            consumer.assign(List.of(letters));
+            consumer.seekToBeginning(List.of(letters));
+            List<ConsumerRecord<byte[], byte[]>> found = consumer.poll(Duration.ofSeconds(30)).records(letters);
+            assertThat(found).hasSize(1);
+            return found.getFirst();
+        }
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+
+}
