@@ -1,6 +1,7 @@
 package io.rowcast.record;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +49,21 @@ public final class RowJson {
      * is written as null.
      */
     public byte[] encode(Struct row) {
+        return bytes(row.schema(), row);
+    }
+
+    /**
+     * Returns any value of a schema, such as an array, as JSON text on one line.
+     */
+    public String text(Schema schema, Object value) {
+        return new String(bytes(schema, value), StandardCharsets.UTF_8);
+    }
+
+    private byte[] bytes(Schema schema, Object value) {
         ByteArrayOutputStream buffer = this.buffers.get();
         buffer.reset();
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), buffer)) {
-            codec(row.schema()).write(generator, row);
+            codec(schema).write(generator, value);
         }
         byte[] json = buffer.toByteArray();
         if (json.length > 1 << 20) {

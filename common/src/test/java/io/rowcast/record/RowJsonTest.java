@@ -123,4 +123,10 @@ class RowJsonTest {
             .hasMessageNotContaining("4.711");
     }
 
+    @Test
+    void aValueThatIsNoRowIsTextAsWell() {
+        Schema numbers = SchemaBuilder.array(Schema.OPTIONAL_INT32_SCHEMA).build();
+        assertThat(new RowJson().text(numbers, Arrays.asList(1, null, 3))).isEqualTo("[1,null,3]");
+    }
+
 }
