@@ -1,0 +1,144 @@
+package io.rowcast.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import io.rowcast.mysql.WrittenOffsets.Move;
+import io.rowcast.sink.CommittedOffset;
+import io.rowcast.sink.SinkBatch;
+import io.rowcast.sink.SinkRejectionException;
+import io.rowcast.sink.SinkWriter;
+import io.rowcast.sink.TopicRecord;
+import io.rowcast.sink.WriteResult;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Writes a batch in one transaction: first the offsets, which fails where another replica
+ * has moved them, then the rows. A commit of which nobody knows whether it went through
+ * is found out by opening the partition again. Thread-safe.
+ */
+final class MySqlSinkWriter implements SinkWriter {
+
+    /**
+     * Changes nothing, but fails where a change would: read-only, or without the right.
+     */
+    private static final String PROBE = "UPDATE " + WrittenOffsets.TABLE
+            + " SET next_offset = next_offset WHERE consumer_group = '' AND topic = ''";
+
+    private static final int CHECK_SECONDS = 5;
+
+    private final DataSource dataSource;
+
+    private final OffsetsMigration migration;
+
+    private final WrittenOffsets offsets;
+
+    private final TableCatalog catalog;
+
+    private final TableNames names;
+
+    private final WriteMode mode;
+
+    private final RowStatements statements;
+
+    private volatile long maxPacket;
+
+    MySqlSinkWriter(DataSource dataSource, String consumerGroup, TableNames names, MySqlSinkProperties properties) {
+        this.dataSource = dataSource;
+        this.migration = new OffsetsMigration(dataSource);
+        this.offsets = new WrittenOffsets(consumerGroup);
+        this.catalog = new TableCatalog(dataSource, properties.mode(), properties.autoCreate());
+        this.names = names;
+        this.mode = properties.mode();
+        this.statements = new RowStatements(properties.maxRowsPerStatement(), properties.statementTimeout());
+    }
+
+    @Override
+    public long open(TopicPartition partition, CommittedOffset committed) {
+        this.migration.ensure();
+        try (Connection connection = this.dataSource.getConnection()) {
+            this.maxPacket = TableReader.maxAllowedPacket(connection);
+            return this.offsets.open(connection, partition, committed.offset());
+        }
+        catch (SQLException ex) {
+            throw MySqlFailures.classify("the offset cannot be read", ex);
+        }
+    }
+
+    @Override
+    public WriteResult write(SinkBatch batch) {
+        try {
+            List<Move> moves = this.offsets.moves(batch);
+            if (!moves.isEmpty()) {
+                batch.decode();
+                transact(moves, plan(batch));
+                this.offsets.moved(moves);
+            }
+            return WriteResult.written();
+        }
+        catch (SinkRejectionException ex) {
+            // Nothing was written, so the offsets are still what they were.
+            this.catalog.forget();
+            throw ex;
+        }
+        catch (RuntimeException ex) {
+            this.offsets.forget(batch.positions().keySet());
+            this.catalog.forget();
+            throw ex;
+        }
+    }
+
+    private List<RowRun> plan(SinkBatch batch) {
+        BatchPlan plan = new BatchPlan(this.catalog, this.names, this.mode);
+        for (TopicRecord record : batch.records()) {
+            if (!this.offsets.isWritten(record)) {
+                plan.add(record);
+            }
+        }
+        return plan.runs();
+    }
+
+    /** The pool rolls back what is not committed when the connection returns to it. */
+    private void transact(List<Move> moves, List<RowRun> runs) {
+        try (Connection connection = this.dataSource.getConnection()) {
+            this.offsets.move(connection, moves);
+            for (RowRun run : runs) {
+                this.statements.execute(connection, run, this.maxPacket);
+            }
+            connection.commit();
+        }
+        catch (SQLException ex) {
+            throw MySqlFailures.classify("the rows cannot be written", ex);
+        }
+    }
+
+    @Override
+    public void release(Collection<TopicPartition> partitions) {
+        this.offsets.forget(partitions);
+    }
+
+    @Override
+    public void check() {
+        this.migration.ensure();
+        try (Connection connection = this.dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(CHECK_SECONDS);
+            statement.executeUpdate(PROBE);
+            connection.rollback();
+        }
+        catch (SQLException ex) {
+            throw MySqlFailures.classify("MySQL is not available", ex);
+        }
+    }
+
+    /** The pool of connections belongs to the application. */
+    @Override
+    public void close() {
+    }
+
+}
