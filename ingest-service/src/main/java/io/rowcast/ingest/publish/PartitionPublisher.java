@@ -105,10 +105,11 @@ public final class PartitionPublisher implements AutoCloseable {
         }
         PageRecords records = new PageRecords(table, page);
         for (int i = 0; i < page.rows().size(); i++) {
-            int row = i;
-            this.producer.send(records.next(page.rows().get(i)), (metadata, failure) -> {
-                if (failure instanceof RecordTooLargeException) {
-                    tooLarge.add(row);
+            int index = i;
+            SourceRow row = page.rows().get(i);
+            this.producer.send(records.next(row), (metadata, failure) -> {
+                if (failure instanceof RecordTooLargeException && !row.isRejected()) {
+                    tooLarge.add(index);
                 }
             });
         }
