@@ -84,10 +84,13 @@ class LateCommitsIT {
                 RandomTransactions writers = new RandomTransactions(this.source,
                         "INSERT INTO events (note) VALUES ('late')", 2)) {
             for (int kill = 0; kill < 3; kill++) {
-                ingest.start().awaitReady(TIMEOUT);
+                int before = this.source.ids("events").size();
+                ingest.start();
+                writers.steps(100);
+                // One of the new rows is there: the service is at work again.
+                await().atMost(TIMEOUT).ignoreExceptions().until(() -> topic.records().size() > before);
                 writers.steps(600);
                 ingest.kill();
-                writers.steps(60);
             }
             writers.endAll();
             ingest.start();
