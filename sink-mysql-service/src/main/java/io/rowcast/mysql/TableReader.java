@@ -22,12 +22,13 @@ final class TableReader {
 
     /**
      * The collations that tell apart all that differs: case, accents, and spaces at the
-     * end, which utf8mb4_bin does not. The second is MariaDB's.
+     * end, which utf8mb4_bin does not. MariaDB has the second and takes the first for
+     * utf8mb4_bin, so the second goes first.
      */
     private static final String COLLATIONS = """
             SELECT COLLATION_NAME FROM information_schema.COLLATIONS
             WHERE COLLATION_NAME IN ('utf8mb4_0900_bin', 'utf8mb4_nopad_bin')
-            ORDER BY COLLATION_NAME""";
+            ORDER BY COLLATION_NAME DESC""";
 
     private TableReader() {
     }
