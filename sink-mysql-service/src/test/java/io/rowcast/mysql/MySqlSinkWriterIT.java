@@ -3,8 +3,10 @@ package io.rowcast.mysql;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -225,6 +227,38 @@ class MySqlSinkWriterIT {
         assertThat(zombie.open(USERS, new CommittedOffset(0, ""))).isEqualTo(3);
         zombie.write(users(3, "Alan").batch());
         assertThat(this.database.rows(OFFSETS)).containsExactly("P_users|0|4");
+    }
+
+    @Test
+    void aReplicaThatIsStoppedInATransactionIsNotWaitedForForEver() throws SQLException {
+        this.writer.write(users(0, "Ada").batch());
+        try (Connection stopped = this.pool.getConnection(); Statement statement = stopped.createStatement()) {
+            statement.executeUpdate("UPDATE rowcast_offsets SET next_offset = 9");
+            assertThatThrownBy(() -> this.writer.write(users(1, "Grace").batch()))
+                .isInstanceOf(TransientSinkException.class)
+                .hasMessageContaining("Lock wait timeout");
+            stopped.rollback();
+        }
+        open(this.writer);
+        this.writer.write(users(1, "Grace").batch());
+        assertThat(this.database.rows(ALL)).containsExactly("0|Ada", "1|Grace");
+    }
+
+    @Test
+    void everySessionIsStrictInUtcAndEndsWhenItIsSilent() throws SQLException {
+        try (Connection connection = this.pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@sql_mode, @@time_zone, @@wait_timeout, "
+                        + "@@innodb_lock_wait_timeout, @@lock_wait_timeout, @@transaction_isolation, @@autocommit")) {
+            row.next();
+            assertThat(row.getString(1)).contains("STRICT_ALL_TABLES", "NO_ZERO_DATE", "NO_AUTO_VALUE_ON_ZERO");
+            assertThat(row.getString(2)).isEqualTo("+00:00");
+            assertThat(row.getInt(3)).isEqualTo(60);
+            assertThat(row.getInt(4)).isEqualTo(10);
+            assertThat(row.getInt(5)).isEqualTo(30);
+            assertThat(row.getString(6)).isEqualTo("READ-COMMITTED");
+            assertThat(row.getInt(7)).isZero();
+        }
     }
 
     @Test
