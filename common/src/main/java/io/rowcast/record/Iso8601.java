@@ -1,5 +1,6 @@
 package io.rowcast.record;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -84,8 +85,7 @@ public final class Iso8601 {
     }
 
     /**
-     * Parses a date into days since 1970-01-01; throws
-     * {@link java.time.DateTimeException}.
+     * Parses a date into days since 1970-01-01; throws {@link DateTimeException}.
      */
     public static int parseDate(String text) {
         return switch (text) {
@@ -97,15 +97,15 @@ public final class Iso8601 {
 
     /**
      * Parses a time of day into microseconds since midnight; throws
-     * {@link java.time.DateTimeException}.
+     * {@link DateTimeException}.
      */
     public static long parseTime(String text) {
-        return text.startsWith("24:00:00") ? MICROS_PER_DAY : LocalTime.parse(text).toNanoOfDay() / 1_000;
+        return text.startsWith("24:00:00") ? MICROS_PER_DAY : exactNanos(LocalTime.parse(text)) / 1_000;
     }
 
     /**
      * Parses a date and time into microseconds since 1970-01-01T00:00; throws
-     * {@link java.time.DateTimeException}.
+     * {@link DateTimeException}.
      */
     public static long parseTimestamp(String text) {
         if (text.equals(INFINITY)) {
@@ -114,7 +114,9 @@ public final class Iso8601 {
         if (text.equals(MINUS_INFINITY)) {
             return SemanticTypes.TIMESTAMP_MINUS_INFINITY;
         }
-        return micros(LocalDateTime.parse(text, DATE_TIME));
+        LocalDateTime dateTime = LocalDateTime.parse(text, DATE_TIME);
+        exactNanos(dateTime.toLocalTime());
+        return micros(dateTime);
     }
 
     /** Returns the microseconds since 1970-01-01T00:00; anything finer is cut off. */
@@ -127,6 +129,17 @@ public final class Iso8601 {
     public static LocalDateTime dateTime(long epochMicros) {
         return LocalDateTime.ofEpochSecond(Math.floorDiv(epochMicros, MICROS_PER_SECOND),
                 Math.toIntExact(Math.floorMod(epochMicros, MICROS_PER_SECOND)) * 1_000, ZoneOffset.UTC);
+    }
+
+    /**
+     * Returns the nanoseconds since midnight; what is finer than a microsecond would be
+     * lost.
+     */
+    private static long exactNanos(LocalTime time) {
+        if (time.getNano() % 1_000 != 0) {
+            throw new DateTimeException("finer than a microsecond");
+        }
+        return time.toNanoOfDay();
     }
 
     private static void appendDate(StringBuilder text, long epochDay) {

@@ -8,6 +8,7 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -45,9 +46,17 @@ final class StructCodec implements ValueCodec.Codec {
         generator.writeStartObject();
         for (int i = 0; i < this.codecs.length; i++) {
             generator.writeName(this.names[i]);
-            this.codecs[i].write(generator, struct.get(this.fields.get(i)));
+            this.codecs[i].write(generator, value(struct, this.fields.get(i)));
         }
         generator.writeEndObject();
+    }
+
+    /**
+     * The default stands in for a value that must not be null; where null is allowed it
+     * is a value like any other.
+     */
+    private static @Nullable Object value(Struct struct, Field field) {
+        return field.schema().isOptional() ? struct.getWithoutDefault(field.name()) : struct.get(field);
     }
 
     @Override
@@ -72,7 +81,7 @@ final class StructCodec implements ValueCodec.Codec {
         return struct;
     }
 
-    private Object read(JsonInput input, int position) {
+    private @Nullable Object read(JsonInput input, int position) {
         try {
             return this.codecs[position].read(input);
         }

@@ -102,11 +102,19 @@ class RowJsonTest {
     }
 
     @Test
+    void nullStaysNullWhereThereIsADefault() {
+        Schema row = one(SchemaBuilder.string().optional().defaultValue("d").build());
+        assertThat(this.json.encode(new Struct(row).put("v", null))).asString().isEqualTo("{\"v\":null}");
+    }
+
+    @Test
     void whatDoesNotFitIsRefusedByTheNameOfTheFieldAndNeverByItsValue() {
         assertRefused(Schema.INT32_SCHEMA, "{\"v\":\"secret\"}", "field v");
         assertRefused(Schema.INT8_SCHEMA, "{\"v\":4711}", "field v");
         assertRefused(SemanticTypes.date().build(), "{\"v\":\"secret\"}", "field v");
         assertRefused(SemanticTypes.decimal(5, 1).build(), "{\"v\":4.711}", "field v");
+        assertRefused(SemanticTypes.microTimestamp().build(), "{\"v\":\"2020-06-29T11:20:20.3557551\"}", "field v");
+        assertRefused(SemanticTypes.microTime().build(), "{\"v\":\"11:20:20.3557551\"}", "field v");
         assertRefused(Schema.STRING_SCHEMA, "{}", "field v: missing");
         assertRefused(Schema.STRING_SCHEMA, "{\"v\":null}", "field v: null is not allowed");
         assertRefused(Schema.STRING_SCHEMA, "{\"v\":\"secret", "field v");
