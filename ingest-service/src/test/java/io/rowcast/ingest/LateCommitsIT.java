@@ -70,8 +70,10 @@ class LateCommitsIT {
                 PublishedTopic topic = topic();
                 RandomTransactions writers = new RandomTransactions(this.source,
                         "INSERT INTO events (note) VALUES ('late')", 1)) {
+            writers.steps(100);
+            await().atMost(TIMEOUT).ignoreExceptions().until(() -> !topic.records().isEmpty());
             writers.steps(2_000);
-            assertThat(ingest.metric("rowcast.gaps.open", "public.events")).isPositive();
+            await().atMost(TIMEOUT).until(() -> ingest.metric("rowcast.gaps.open", "public.events") > 0);
             writers.endAll();
             awaitAllRows(topic);
         }
