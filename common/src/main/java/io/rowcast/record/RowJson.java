@@ -90,8 +90,7 @@ public final class RowJson {
             return row;
         }
         catch (JacksonException ex) {
-            throw new DataException(
-                    "the value is not valid JSON: " + ex.getOriginalMessage().lines().findFirst().orElse(""));
+            throw notJson(ex);
         }
     }
 

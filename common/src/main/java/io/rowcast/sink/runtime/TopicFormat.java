@@ -46,6 +46,11 @@ final class TopicFormat implements RecordFormat {
         catch (DataException ex) {
             throw new UndecodableRecordException(ex.getMessage(), null);
         }
+        catch (RuntimeException ex) {
+            // Bytes of other programs can surprise a converter in many ways; its message
+            // may quote them.
+            throw new UndecodableRecordException("not a row: " + ex.getClass().getSimpleName(), null);
+        }
     }
 
     @Override
@@ -54,6 +59,9 @@ final class TopicFormat implements RecordFormat {
             return record.value();
         }
         Struct row = (Struct) decode(record).value();
+        if (row == null) {
+            throw new UndecodableRecordException("the envelope's payload is null", null);
+        }
         return this.rows.encode(row);
     }
 
