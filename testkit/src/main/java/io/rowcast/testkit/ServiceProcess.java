@@ -48,7 +48,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private ServerLog log;
 
-    private @Nullable GuardedProcess process;
+    private volatile @Nullable GuardedProcess process;
 
     private ServiceProcess(Path jar) {
         this.jar = jar.toAbsolutePath();

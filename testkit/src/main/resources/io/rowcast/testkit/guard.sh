@@ -1,7 +1,8 @@
 # guard LOG SCRATCH COMMAND...
 # Runs the command in a session of its own, its output appended to LOG, and prints its process id. When the standard input
 # of the guard ends, because the program that started it is gone however that ended, kills the command with all its
-# children and removes the folder SCRATCH unless that is empty. Ends when the command does, with its status.
+# children; removes the folder SCRATCH, where one is given, if that program is really gone, and not the guard alone. Ends
+# when the command does, with its status.
 log=$1 scratch=$2
 shift 2
 exec 3<&0 </dev/null
@@ -19,12 +20,22 @@ descendants() {
     done
 }
 
+# The kernel closes the pipe a little before the process is gone.
+starter_is_gone() {
+    tries=50
+    while grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$PPID/status"; do
+        tries=$((tries - 1))
+        [ "$tries" -gt 0 ] || return 1
+        sleep 0.1
+    done
+}
+
 (
     read -r end <&3
     trap '' TERM
     kill -STOP "$server"
     kill -KILL $(descendants "$server") "$server"
-    if [ -n "$scratch" ]; then
+    if [ -n "$scratch" ] && starter_is_gone; then
         rm -rf "$scratch" || rm -rf "$scratch"
     fi
 ) &
