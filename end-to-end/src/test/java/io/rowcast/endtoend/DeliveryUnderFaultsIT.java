@@ -52,6 +52,7 @@ class DeliveryUnderFaultsIT {
         DEPLOYMENT.startServers();
         DEPLOYMENT.usersTable(new People(1)).close();
         DEPLOYMENT.startServices();
+        DEPLOYMENT.awaitReady();
         DEPLOYMENT.configureMysql(INSERTING, INSERT_DATABASE);
         INSERTING.with("spring.application.name", "sink-mysql-insert")
             .with("rowcast.mysql.mode", "insert")

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import io.rowcast.testkit.ElasticsearchServer;
@@ -34,6 +36,8 @@ public final class Deployment implements AutoCloseable {
     private static final String BUCKET = "rowcast";
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final PostgresServer postgres;
 
@@ -81,20 +85,42 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
-    /**
-     * Configures the services for these servers, starts them and waits until all are
-     * ready.
-     */
+    /** Configures the services for these servers and starts them. */
     public void startServices() {
         configure();
-        List<ServiceProcess> all = this.services.all();
-        all.forEach(ServiceProcess::start);
-        all.forEach(service -> service.awaitReady(READY_WITHIN));
+        this.services.all().forEach(ServiceProcess::start);
     }
 
     /** From now on, what ends is started again. */
     public void supervise() {
         this.supervisor.start();
+    }
+
+    /**
+     * Waits until all services are ready.
+     * @throws IllegalStateException if one is not in time, or ends before and is not
+     * supervised
+     */
+    public void awaitReady() {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        for (ServiceProcess service : this.services.all()) {
+            awaitReady(service, deadline);
+        }
+    }
+
+    private void awaitReady(ServiceProcess service, long deadline) {
+        while (true) {
+            try {
+                service.awaitReady(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+                return;
+            }
+            catch (IllegalStateException ex) {
+                if (!this.supervisor.isStarted() || System.nanoTime() - deadline > 0) {
+                    throw ex;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            }
+        }
     }
 
     private void configure() {
@@ -212,10 +238,27 @@ public final class Deployment implements AutoCloseable {
         this.supervisor.close();
         together(this.services.all().stream().map(service -> service::kill));
         if (!this.temporary) {
-            together(servers().map(server -> server::stop));
+            stopInOrder();
         }
         together(Stream.concat(this.services.all().stream().map(service -> service::close),
                 servers().map(server -> server::close)));
+    }
+
+    /**
+     * Whoever does not end in time is killed by what follows, as a crash would: nothing
+     * is lost by that.
+     */
+    private void stopInOrder() {
+        List<Thread> stopping = servers().map(server -> Thread.ofPlatform().daemon().start(server::stop)).toList();
+        long deadline = System.nanoTime() + STOP_WITHIN.toNanos();
+        for (Thread each : stopping) {
+            try {
+                each.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            }
+            catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private Stream<TestServer> servers() {

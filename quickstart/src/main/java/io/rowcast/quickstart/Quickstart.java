@@ -66,6 +66,7 @@ public final class Quickstart {
             System.out.println("Starting the four services");
             this.deployment.startServices();
             this.deployment.supervise();
+            this.deployment.awaitReady();
             try (Observer observer = new Observer(this.deployment)) {
                 Screen screen = new Screen(System.out, Screen.isTerminal(), lookFurther());
                 return this.options.rows().isPresent()
@@ -103,27 +104,21 @@ public final class Quickstart {
      */
     private int deliver(UsersTable users, Observer observer, Screen screen, long rows) throws Exception {
         Thread inserter = Thread.ofPlatform().daemon().name("people").start(() -> users.insert(rows));
-        Snapshot snapshot = observer.observe();
-        long movedAt = System.nanoTime();
-        while (inserter.isAlive() || !snapshot.isComplete()) {
-            Snapshot before = snapshot;
-            snapshot = observer.observe();
+        Progress progress = new Progress(PATIENCE, System.nanoTime());
+        while (!progress.isStuck(System.nanoTime())) {
+            boolean inserted = !inserter.isAlive();
+            Snapshot snapshot = observer.observe();
             screen.show(snapshot);
-            if (snapshot.progress() != before.progress()) {
-                movedAt = System.nanoTime();
+            if (inserted && snapshot.isComplete()) {
+                return compare();
             }
-            else if (System.nanoTime() - movedAt > PATIENCE.toNanos()) {
-                System.out.println("Nothing has moved for " + PATIENCE.toSeconds() + " s");
-                break;
-            }
-            if (inserter.isAlive()) {
-                inserter.join(Duration.ofSeconds(1));
-            }
-            else {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
-            }
+            progress.saw(snapshot, System.nanoTime());
+            inserter.join(Duration.ofSeconds(1));
+            LockSupport.parkNanos(inserted ? TimeUnit.MILLISECONDS.toNanos(500) : 0);
         }
-        return compare();
+        System.out.println("Nothing has moved for " + PATIENCE.toSeconds() + " s");
+        compare();
+        return 1;
     }
 
     private int compare() throws Exception {

@@ -39,9 +39,9 @@ record Snapshot(long postgres, long topic, long mysql, long objects, long s3, lo
                 && this.search == this.postgres;
     }
 
-    /** Returns the sum of all rows everywhere: it grows as long as anything moves. */
-    long progress() {
-        return this.postgres + this.topic + this.mysql + this.s3 + this.search;
+    /** Returns the rows of each store. */
+    List<Long> counts() {
+        return List.of(this.postgres, this.topic, this.mysql, this.s3, this.search);
     }
 
     /** Returns it as one line. */

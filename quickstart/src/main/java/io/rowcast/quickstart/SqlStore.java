@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record SqlStore(String name, String jdbcUrl, String user, String password, int fetchSize) implements RowStore {
 
+    private static final int CONNECT_SECONDS = 5;
+
+    private static final int ANSWER_MILLIS = 20_000;
+
     /** The source. */
     public static SqlStore postgres(String jdbcUrl, String user, String password) {
         return new SqlStore("postgres", jdbcUrl, user, password, 10_000);
@@ -71,7 +75,10 @@ public record SqlStore(String name, String jdbcUrl, String user, String password
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(this.jdbcUrl, this.user, this.password);
+        DriverManager.setLoginTimeout(CONNECT_SECONDS);
+        Connection connection = DriverManager.getConnection(this.jdbcUrl, this.user, this.password);
+        connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+        return connection;
     }
 
 }

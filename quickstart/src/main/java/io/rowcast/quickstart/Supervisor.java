@@ -22,12 +22,19 @@ final class Supervisor implements AutoCloseable {
 
     private final List<ServiceProcess> services;
 
+    private volatile boolean started;
+
     Supervisor(List<TestServer> servers, List<ServiceProcess> services) {
         this.servers = List.copyOf(servers);
         this.services = List.copyOf(services);
     }
 
+    boolean isStarted() {
+        return this.started;
+    }
+
     void start() {
+        this.started = true;
         this.timer.scheduleWithFixedDelay(this::restartEnded, 1, 1, TimeUnit.SECONDS);
     }
 

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the committed records of a topic, each once. One thread. */
@@ -37,8 +39,16 @@ final class TopicReader implements AutoCloseable {
             this.consumer.seekToBeginning(partitions);
         }
         Map<TopicPartition, Long> ends = this.consumer.endOffsets(this.consumer.assignment(), TIMEOUT);
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> this.consumer.position(end.getKey()) < end.getValue())) {
-            this.consumer.poll(Duration.ofMillis(100)).forEach(records);
+            ConsumerRecords<byte[], byte[]> polled = this.consumer.poll(Duration.ofMillis(100));
+            polled.forEach(records);
+            if (!polled.isEmpty()) {
+                deadline = System.nanoTime() + TIMEOUT.toNanos();
+            }
+            else if (System.nanoTime() - deadline > 0) {
+                throw new TimeoutException("topic " + this.topic + " cannot be read to its end");
+            }
         }
     }
 

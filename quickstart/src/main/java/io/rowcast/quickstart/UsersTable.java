@@ -3,6 +3,7 @@ package io.rowcast.quickstart;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -48,6 +49,10 @@ public final class UsersTable implements AutoCloseable {
 
     private Connection connection;
 
+    private long rows;
+
+    private boolean inDoubt = true;
+
     /** Connects, and creates the table unless it is there. */
     public UsersTable(String jdbcUrl, String user, String password, People people) throws SQLException {
         this.url = jdbcUrl + "?reWriteBatchedInserts=true&connectTimeout=5&socketTimeout=30";
@@ -59,6 +64,7 @@ public final class UsersTable implements AutoCloseable {
             statement.execute(CREATE);
         }
         this.connection.commit();
+        this.rows = count();
     }
 
     /**
@@ -75,8 +81,12 @@ public final class UsersTable implements AutoCloseable {
         }
     }
 
+    /**
+     * Nobody else inserts, so the number of rows tells whether a commit without an answer
+     * took place.
+     */
     private void insert(List<People.Person> persons) {
-        while (true) {
+        while (count() == this.rows) {
             try (PreparedStatement statement = this.connection.prepareStatement(INSERT)) {
                 for (People.Person person : persons) {
                     bind(statement, person);
@@ -84,21 +94,45 @@ public final class UsersTable implements AutoCloseable {
                 }
                 statement.executeBatch();
                 this.connection.commit();
+                this.rows += persons.size();
                 return;
             }
             catch (SQLException ex) {
-                reconnect();
+                reconnect(ex);
             }
         }
+        this.rows += persons.size();
     }
 
-    private void reconnect() {
+    /** Asks only when the answer is in doubt. */
+    private long count() {
+        while (this.inDoubt) {
+            try (Statement statement = this.connection.createStatement();
+                    ResultSet result = statement.executeQuery("SELECT count(*) FROM users")) {
+                result.next();
+                long count = result.getLong(1);
+                this.inDoubt = false;
+                return count;
+            }
+            catch (SQLException ex) {
+                reconnect(ex);
+            }
+        }
+        return this.rows;
+    }
+
+    private void reconnect(SQLException failure) {
+        if (!this.inDoubt) {
+            System.err.println("insert: " + failure.getMessage() + "; trying again");
+        }
+        this.inDoubt = true;
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         try {
             this.connection.close();
             this.connection = connect();
         }
         catch (SQLException ex) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            // The next statement fails at once, and tries again.
         }
     }
 
