@@ -43,11 +43,18 @@ final class PartitionOpener {
                 measure(consumer, due);
                 this.writer.check();
             }
-            due.forEach(partition -> open(consumer, partition));
         }
         catch (RuntimeException ex) {
-            List<OwnedPartition> closed = due.stream().filter(partition -> !partition.isOpen()).toList();
-            this.failures.failed(consumer, closed, ex);
+            this.failures.failed(consumer, due, ex);
+            return;
+        }
+        for (OwnedPartition partition : due) {
+            try {
+                open(consumer, partition);
+            }
+            catch (RuntimeException ex) {
+                this.failures.failed(consumer, List.of(partition), ex);
+            }
         }
     }
 

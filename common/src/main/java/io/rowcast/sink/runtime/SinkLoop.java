@@ -3,6 +3,7 @@ package io.rowcast.sink.runtime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,11 +88,33 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
     private void handle(List<TopicRecord> records, Consumer<?, ?> consumer) {
         List<OwnedPartition> owned = this.partitions.of(consumer).toList();
         List<OwnedPartition> open = owned.stream().filter(OwnedPartition::isOpen).toList();
-        if (!open.isEmpty()) {
-            write(records, open, consumer);
+        List<List<OwnedPartition>> groups = groups(open);
+        for (List<OwnedPartition> together : groups) {
+            write((groups.size() == 1) ? records : of(together, records), together, consumer);
         }
         open.forEach(each -> each.measure(consumer.position(each.partition()), consumer.currentLag(each.partition())));
         this.opener.openDue(consumer, owned);
+    }
+
+    /**
+     * Partitions that are well are written together, so that many thin ones make large
+     * writes. One that has failed is written alone until it has recovered: what ails it
+     * does not hold the others.
+     */
+    private static List<List<OwnedPartition>> groups(List<OwnedPartition> open) {
+        List<List<OwnedPartition>> groups = new ArrayList<>();
+        List<OwnedPartition> well = open.stream().filter(partition -> partition.failures() == 0).toList();
+        if (!well.isEmpty()) {
+            groups.add(well);
+        }
+        open.stream().filter(partition -> partition.failures() > 0).forEach(failed -> groups.add(List.of(failed)));
+        return groups;
+    }
+
+    private static List<TopicRecord> of(List<OwnedPartition> partitions, List<TopicRecord> records) {
+        Set<TopicPartition> wanted = new HashSet<>();
+        partitions.forEach(partition -> wanted.add(partition.partition()));
+        return records.stream().filter(record -> wanted.contains(record.partition())).toList();
     }
 
     private void write(List<TopicRecord> records, List<OwnedPartition> open, Consumer<?, ?> consumer) {

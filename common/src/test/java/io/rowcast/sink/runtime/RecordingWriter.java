@@ -11,6 +11,7 @@ import io.rowcast.sink.Rejection;
 import io.rowcast.sink.SinkBatch;
 import io.rowcast.sink.SinkWriter;
 import io.rowcast.sink.TopicRecord;
+import io.rowcast.sink.TransientSinkException;
 import io.rowcast.sink.WriteResult;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class RecordingWriter implements SinkWriter {
 
     volatile @Nullable String poison;
 
+    volatile @Nullable TopicPartition ailing;
+
     @Override
     public long open(TopicPartition partition, CommittedOffset committed) {
         this.opened.put(partition, committed);
@@ -39,6 +42,10 @@ final class RecordingWriter implements SinkWriter {
         RuntimeException current = this.failure;
         if (current != null) {
             throw current;
+        }
+        if (this.ailing != null
+                && batch.records().stream().anyMatch(record -> record.partition().equals(this.ailing))) {
+            throw new TransientSinkException("this partition's table is away", null);
         }
         batch.decode();
         List<Rejection> rejections = new ArrayList<>();

@@ -154,6 +154,24 @@ class SinkRuntimeIT {
     }
 
     @Test
+    void aPartitionThatCannotBeWrittenDoesNotHoldTheOthers() {
+        writer().ailing = new TopicPartition(this.topicName, 0);
+        send(0, 1, 10);
+        send(1, 11, 20);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(1)).isEqualTo(10));
+        for (int i = 21; i <= 25; i++) {
+            send(1, i, i);
+            long expected = 10 + i - 20;
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(1)).isEqualTo(expected));
+        }
+        assertThat(committed(0)).isLessThanOrEqualTo(0);
+        assertThat(this.service.get("/actuator/health/readiness")).startsWith("503")
+            .contains(this.topicName + "-0", "this partition's table is away");
+        writer().ailing = null;
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(25).doesNotHaveDuplicates());
+    }
+
+    @Test
     void aFailureThatNobodyForesawHoldsThePartitionAndDropsNothing() {
         writer().failure = new IllegalStateException("a bug");
         send(1, 1, 10);
