@@ -3,7 +3,10 @@ package io.rowcast.sink.runtime;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,9 @@ final class DeadLetters implements AutoCloseable {
 
     private static final String HEADER = "rowcast.error.";
 
+    /** More than one poll brings. */
+    private static final int REMEMBERED = 20_000;
+
     private static final int LONGEST_MESSAGE = 1_000;
 
     private static final long ACKNOWLEDGED_WITHIN_SECONDS = 30;
@@ -47,6 +53,14 @@ final class DeadLetters implements AutoCloseable {
 
     private final Clock clock;
 
+    /** The latest letters, by topic, partition and offset. */
+    private final Map<String, Boolean> acknowledged = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
     DeadLetters(String service, Producer<byte[], byte[]> producer, DeadLetterTopics topics, SinkMetrics metrics,
             Clock clock) {
         this.service = service;
@@ -57,10 +71,14 @@ final class DeadLetters implements AutoCloseable {
     }
 
     /**
-     * Returns when the broker has acknowledged all of them.
+     * Returns when the broker has acknowledged all of them. What was acknowledged before
+     * is not sent again: a batch comes again for as long as the target is away.
      * @throws TransientSinkException when it has not
      */
-    void publish(List<Rejection> rejections) {
+    void publish(List<Rejection> all) {
+        List<Rejection> rejections = all.stream()
+            .filter(rejection -> !this.acknowledged.containsKey(rejection.record().toString()))
+            .toList();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try {
             for (Rejection rejection : rejections) {
@@ -80,10 +98,11 @@ final class DeadLetters implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new TransientSinkException("interrupted while a dead letter was sent", ex);
         }
-        rejections.forEach(this::report);
+        rejections.forEach(this::acknowledge);
     }
 
-    private void report(Rejection rejection) {
+    private void acknowledge(Rejection rejection) {
+        this.acknowledged.put(rejection.record().toString(), true);
         this.metrics.deadLettered(rejection.record().raw().topic());
         log.warn("{}: cannot be written, sent to the dead letter topic: {}", rejection.record(),
                 rejection.reason().getMessage());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.rowcast.sink.CommittedOffset;
 import io.rowcast.sink.Rejection;
@@ -31,6 +32,8 @@ final class RecordingWriter implements SinkWriter {
 
     volatile @Nullable TopicPartition ailing;
 
+    final AtomicInteger attempts = new AtomicInteger();
+
     @Override
     public long open(TopicPartition partition, CommittedOffset committed) {
         this.opened.put(partition, committed);
@@ -43,11 +46,12 @@ final class RecordingWriter implements SinkWriter {
         if (current != null) {
             throw current;
         }
+        batch.decode();
         if (this.ailing != null
                 && batch.records().stream().anyMatch(record -> record.partition().equals(this.ailing))) {
+            this.attempts.incrementAndGet();
             throw new TransientSinkException("this partition's table is away", null);
         }
-        batch.decode();
         List<Rejection> rejections = new ArrayList<>();
         List<String> rows = new ArrayList<>();
         for (TopicRecord record : batch.records()) {

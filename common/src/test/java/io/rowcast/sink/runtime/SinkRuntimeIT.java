@@ -218,6 +218,19 @@ class SinkRuntimeIT {
     }
 
     @Test
+    void aDeadLetterIsSentOnceThoughItsNeighboursHaveToWait() {
+        writer().ailing = new TopicPartition(this.topicName, 0);
+        send(0, 1, 5);
+        this.topic.sendForeign(0, null, "no json".getBytes(StandardCharsets.UTF_8));
+        send(0, 7, 10);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().attempts).hasValueGreaterThan(3));
+        writer().ailing = null;
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(10));
+        assertThat(writer().written).hasSize(9);
+        assertThat(deadLetters()).hasSize(1);
+    }
+
+    @Test
     void recordsThatTheWriterHoldsAreNotCommittedAndComeAgainAfterARestart() {
         send(0, 1, 10);
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(10));
