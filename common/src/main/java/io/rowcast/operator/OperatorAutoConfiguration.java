@@ -6,6 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -19,6 +20,11 @@ class OperatorAutoConfiguration {
     @Bean
     PipelineEndpoint pipelineEndpoint(@Value("${spring.application.name}") String service, Pipeline pipeline) {
         return new PipelineEndpoint(service, pipeline);
+    }
+
+    @Bean
+    StoppedConsumers stoppedConsumers(ApplicationEventPublisher events) {
+        return new StoppedConsumers(events);
     }
 
     @Bean

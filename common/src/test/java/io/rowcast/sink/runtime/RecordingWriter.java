@@ -28,6 +28,8 @@ final class RecordingWriter implements SinkWriter {
 
     volatile @Nullable RuntimeException failure;
 
+    volatile @Nullable Error error;
+
     volatile @Nullable String poison;
 
     volatile @Nullable TopicPartition ailing;
@@ -42,6 +44,9 @@ final class RecordingWriter implements SinkWriter {
 
     @Override
     public WriteResult write(SinkBatch batch) {
+        if (this.error != null) {
+            throw this.error;
+        }
         RuntimeException current = this.failure;
         if (current != null) {
             throw current;

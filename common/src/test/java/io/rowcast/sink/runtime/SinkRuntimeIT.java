@@ -184,6 +184,19 @@ class SinkRuntimeIT {
     }
 
     @Test
+    void aConsumerThatHasEndedByItselfFailsLiveness() {
+        send(0, 1, 10);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(10));
+        assertThat(this.service.get("/actuator/health/liveness")).startsWith("200");
+        writer().error = new AssertionError("as bad as can be");
+        await().atMost(TIMEOUT).untilAsserted(() -> {
+            assertThat(this.service.get("/actuator/health/liveness")).startsWith("503");
+            assertThat(this.service.get("/actuator/health/readiness")).startsWith("503")
+                .contains("a consumer has ended: ERROR");
+        });
+    }
+
+    @Test
     void aBadRecordGoesAloneToTheDeadLetterTopicWithItsOriginalBytes() {
         writer().poison = "name=n7}";
         send(0, 1, 10);
