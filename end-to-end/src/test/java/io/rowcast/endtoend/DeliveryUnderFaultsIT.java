@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -109,13 +110,14 @@ class DeliveryUnderFaultsIT {
         RowStore source = DEPLOYMENT.source();
         AtomicBoolean done = new AtomicBoolean();
         AtomicLong inserted = new AtomicLong();
-        Thread people = Thread.ofPlatform().start(() -> insert(rows, inserted, done));
+        FutureTask<Void> people = new FutureTask<>(() -> insert(rows, inserted, done), null);
+        Thread.ofPlatform().start(people);
         try {
             script.run(new Faults(source, System.nanoTime()));
         }
         finally {
             done.set(true);
-            people.join();
+            people.get();
         }
         assertThat(inserted.get()).isGreaterThanOrEqualTo(rows);
         assertEveryStoreEqualsTheSource(source);

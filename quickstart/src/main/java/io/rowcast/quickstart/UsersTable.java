@@ -97,7 +97,7 @@ public final class UsersTable implements AutoCloseable {
                 this.rows += persons.size();
                 return;
             }
-            catch (SQLException ex) {
+            catch (SQLException | AssertionError ex) {
                 reconnect(ex);
             }
         }
@@ -114,14 +114,18 @@ public final class UsersTable implements AutoCloseable {
                 this.inDoubt = false;
                 return count;
             }
-            catch (SQLException ex) {
+            catch (SQLException | AssertionError ex) {
                 reconnect(ex);
             }
         }
         return this.rows;
     }
 
-    private void reconnect(SQLException failure) {
+    /**
+     * A driver whose connection breaks under it does not always say so with an
+     * SQLException.
+     */
+    private void reconnect(Throwable failure) {
         if (!this.inDoubt) {
             System.err.println("insert: " + failure.getMessage() + "; trying again");
         }
@@ -131,7 +135,7 @@ public final class UsersTable implements AutoCloseable {
             this.connection.close();
             this.connection = connect();
         }
-        catch (SQLException ex) {
+        catch (SQLException | AssertionError ex) {
             // The next statement fails at once, and tries again.
         }
     }
