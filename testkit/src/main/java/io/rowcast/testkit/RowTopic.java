@@ -39,7 +39,11 @@ public final class RowTopic implements AutoCloseable {
     /** Creates the topic, and the topic of the schemas where it is not there yet. */
     public RowTopic(String bootstrapServers, String topic, int partitions) {
         this.topic = topic;
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5);
+        // One request at a time: where a broker stalls, a new partition may refuse the
+        // first request and take the second, and then no retry of the first is in
+        // sequence any more.
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5,
+                "max.in.flight.requests.per.connection", 1);
         create(config, new NewTopic(SCHEMAS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
         create(config, new NewTopic(topic, partitions, (short) 1));
         this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -115,7 +119,7 @@ public final class RowTopic implements AutoCloseable {
             }
         }
         catch (InterruptedException | ExecutionException ex) {
-            throw new IllegalStateException("not acknowledged by the broker", ex);
+            throw new IllegalStateException("not acknowledged by the broker: " + ex.getMessage(), ex);
         }
         this.sent.clear();
     }
