@@ -20,14 +20,19 @@ final class BatchWriter {
 
     private final SinkWriter writer;
 
+    private final BiConsumer<SinkBatch, List<Rejection>> breaker;
+
     private final Consumer<List<Rejection>> deadLetters;
 
     /**
-     * The second argument returns when the dead letter topic has acknowledged all of
-     * them.
+     * Writes nothing yet.
+     * @param breaker throws when a batch has too many rejections
+     * @param deadLetters returns when the dead letter topic has acknowledged all of them
      */
-    BatchWriter(SinkWriter writer, Consumer<List<Rejection>> deadLetters) {
+    BatchWriter(SinkWriter writer, BiConsumer<SinkBatch, List<Rejection>> breaker,
+            Consumer<List<Rejection>> deadLetters) {
         this.writer = writer;
+        this.breaker = breaker;
         this.deadLetters = deadLetters;
     }
 
@@ -37,18 +42,25 @@ final class BatchWriter {
      * of it
      * @throws io.rowcast.sink.TransientSinkException when the batch, or the rest of it,
      * has to be written again
+     * @throws TooManyRejectionsException when the rest of it is not to be written as
+     * things are
      */
     void write(SinkBatch batch, BiConsumer<SinkBatch, WriteResult> written) {
         try {
             WriteResult result = this.writer.write(batch);
             if (!result.rejections().isEmpty()) {
-                this.deadLetters.accept(result.rejections());
+                reject(batch, result.rejections());
             }
             written.accept(batch, result);
         }
         catch (SinkRejectionException ex) {
             isolate(batch, ex, written);
         }
+    }
+
+    private void reject(SinkBatch batch, List<Rejection> rejections) {
+        this.breaker.accept(batch, rejections);
+        this.deadLetters.accept(rejections);
     }
 
     private void isolate(SinkBatch batch, SinkRejectionException failure, BiConsumer<SinkBatch, WriteResult> written) {
@@ -62,7 +74,7 @@ final class BatchWriter {
         }
         List<Rejection> rejections = failure.rejections().isEmpty()
                 ? List.of(new Rejection(batch.records().getFirst(), failure)) : failure.rejections();
-        this.deadLetters.accept(rejections);
+        reject(batch, rejections);
         write(batch.without(rejections.stream().map(Rejection::record).toList()), written);
     }
 

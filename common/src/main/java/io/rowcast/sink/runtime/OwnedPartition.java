@@ -24,6 +24,8 @@ final class OwnedPartition {
 
     private final Deque<Undurable> undurable = new ArrayDeque<>();
 
+    private final RecentRecords recent;
+
     private State state = State.OPENING;
 
     private Instant since = Instant.now();
@@ -44,8 +46,13 @@ final class OwnedPartition {
 
     private @Nullable String lastError;
 
-    OwnedPartition(TopicPartition partition) {
+    /**
+     * A partition that is not open yet.
+     * @param window how many records count as recent
+     */
+    OwnedPartition(TopicPartition partition, int window) {
         this.partition = partition;
+        this.recent = new RecentRecords(window);
     }
 
     TopicPartition partition() {
@@ -91,6 +98,7 @@ final class OwnedPartition {
         this.open = true;
         this.durable = offset;
         this.undurable.clear();
+        this.recent.forgetFrom(offset);
         if (this.failures == 0) {
             become(State.RUNNING);
         }
@@ -111,8 +119,24 @@ final class OwnedPartition {
      */
     synchronized void taken(long lastOffset, int count, long oldestTimestamp) {
         this.undurable.add(new Undurable(lastOffset, count, oldestTimestamp));
+        this.recent.add(lastOffset, count, 0);
         this.throughput.add(count, System.nanoTime());
-        recover();
+    }
+
+    /** All of a batch was taken. */
+    synchronized void recovered() {
+        this.failures = 0;
+        become(State.RUNNING);
+    }
+
+    /** Some records, the last of which has this offset, are dead letters. */
+    synchronized void rejected(long lastOffset, int count) {
+        this.recent.add(lastOffset, count, count);
+    }
+
+    /** Returns what became of the latest records; for the consumer's thread. */
+    RecentRecords recent() {
+        return this.recent;
     }
 
     /**
@@ -136,7 +160,7 @@ final class OwnedPartition {
         if (this.lag == 0) {
             this.behindSince = null;
             if (this.open) {
-                recover();
+                recovered();
             }
         }
         else if (this.behindSince == null) {
@@ -160,11 +184,6 @@ final class OwnedPartition {
     synchronized PipelineStatus status() {
         return new PipelineStatus(this.partition.toString(), this.state, Long.toString(this.durable), this.lag,
                 lagSeconds(), this.throughput.perSecond(System.nanoTime()), this.lastError, this.since);
-    }
-
-    private void recover() {
-        this.failures = 0;
-        become(State.RUNNING);
     }
 
     private void become(State newState) {

@@ -27,9 +27,16 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener, Pipeline 
 
     private final SinkMetrics metrics;
 
-    OwnedPartitions(SinkWriter writer, SinkMetrics metrics) {
+    private final int window;
+
+    /**
+     * None yet.
+     * @param window how many records of a partition count as recent
+     */
+    OwnedPartitions(SinkWriter writer, SinkMetrics metrics, int window) {
         this.writer = writer;
         this.metrics = metrics;
+        this.window = window;
     }
 
     /** Returns those of one consumer. */
@@ -45,7 +52,7 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener, Pipeline 
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
         consumer.pause(assigned);
         for (TopicPartition partition : assigned) {
-            OwnedPartition owned = new OwnedPartition(partition);
+            OwnedPartition owned = new OwnedPartition(partition, this.window);
             this.partitions.put(partition, owned);
             this.metrics.watch(owned);
         }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Pauses partitions after a failure until it is time to try again. A failure that no
- * writer foresaw holds the partition in the same way, under another name: nothing is
- * dropped because of it.
+ * writer foresaw, or too many rejections, hold the partition in the same way, under
+ * another name: nothing is dropped because of them.
  */
 final class PartitionFailures {
 
@@ -35,7 +35,8 @@ final class PartitionFailures {
 
     void failed(Consumer<?, ?> consumer, Collection<OwnedPartition> partitions, RuntimeException failure) {
         List<TopicPartition> names = partitions.stream().map(OwnedPartition::partition).toList();
-        boolean foreseen = failure instanceof TransientSinkException || failure instanceof KafkaException;
+        boolean isTransient = failure instanceof TransientSinkException || failure instanceof KafkaException;
+        boolean foreseen = isTransient || failure instanceof TooManyRejectionsException;
         String reason = foreseen ? String.valueOf(failure.getMessage()) : Reasons.of(failure);
         boolean first = partitions.stream().anyMatch(partition -> partition.failures() == 0);
         consumer.pause(names);
@@ -44,14 +45,14 @@ final class PartitionFailures {
                 consumer.seek(each.partition(), each.durable());
             }
             Duration delay = this.backoff.delay(each.failures() + 1, ThreadLocalRandom.current());
-            each.failed(foreseen ? State.RETRYING : State.HELD, reason, delay);
+            each.failed(isTransient ? State.RETRYING : State.HELD, reason, delay);
             this.metrics.retried(each.partition().topic());
         }
         if (!foreseen) {
             log.error("{}: held after an unknown failure, trying again", names, failure);
         }
         else if (first) {
-            log.warn("{}: waiting to try again: {}", names, reason);
+            log.warn("{}: {}: {}", names, isTransient ? State.RETRYING : State.HELD, reason);
         }
     }
 

@@ -125,6 +125,9 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
         try {
             this.metrics.write(batch,
                     () -> this.writer.write(batch, (part, result) -> written(consumer, part, result)));
+            if (!records.isEmpty()) {
+                open.forEach(OwnedPartition::recovered);
+            }
         }
         catch (WakeupException | InterruptException ex) {
             throw ex;

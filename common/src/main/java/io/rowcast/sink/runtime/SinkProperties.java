@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
@@ -34,9 +36,13 @@ public record SinkProperties(@DefaultValue("P_") @NotEmpty String topicPrefix, @
      *
      * @param partitions partitions of a dead letter topic that has to be created
      * @param replication its replicas; -1 leaves it to the broker
+     * @param maxRatio a partition is held when more than this share of its recent records
+     * would be dead letters; 1 lets all pass
+     * @param window how many records of a partition count as recent
      */
-    public record DeadLetter(@DefaultValue("1") @Min(1) int partitions,
-            @DefaultValue("-1") @Min(-1) short replication) {
+    public record DeadLetter(@DefaultValue("1") @Min(1) int partitions, @DefaultValue("-1") @Min(-1) short replication,
+            @DefaultValue("0.5") @DecimalMin("0") @DecimalMax("1") double maxRatio,
+            @DefaultValue("1000") @Min(1) @Max(1_000_000) int window) {
     }
 
     /**

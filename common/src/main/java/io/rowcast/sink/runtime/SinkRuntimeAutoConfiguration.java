@@ -58,8 +58,8 @@ class SinkRuntimeAutoConfiguration {
     }
 
     @Bean
-    OwnedPartitions ownedPartitions(SinkWriter writer, SinkMetrics metrics) {
-        return new OwnedPartitions(writer, metrics);
+    OwnedPartitions ownedPartitions(SinkWriter writer, SinkMetrics metrics, SinkProperties properties) {
+        return new OwnedPartitions(writer, metrics, properties.deadLetter().window());
     }
 
     @Bean
@@ -80,8 +80,10 @@ class SinkRuntimeAutoConfiguration {
             TopicFormat format, SinkMetrics metrics) {
         Backoff backoff = new Backoff(properties.retry().initial(), properties.retry().max());
         PartitionFailures failures = new PartitionFailures(backoff, metrics);
-        return new SinkLoop(partitions, new PartitionOpener(writer, failures),
-                new BatchWriter(writer, deadLetters::publish), failures, format, metrics);
+        return new SinkLoop(
+                partitions, new PartitionOpener(writer, failures), new BatchWriter(writer,
+                        new CircuitBreaker(partitions::get, properties.deadLetter())::admit, deadLetters::publish),
+                failures, format, metrics);
     }
 
     @Bean

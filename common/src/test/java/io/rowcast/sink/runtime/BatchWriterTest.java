@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,6 +30,9 @@ class BatchWriterTest {
 
     private static final TopicPartition[] PARTITIONS = { new TopicPartition("P_users", 0),
             new TopicPartition("P_users", 1), new TopicPartition("P_jobs", 0) };
+
+    private static final BiConsumer<SinkBatch, List<Rejection>> ANY = (batch, rejections) -> {
+    };
 
     /** Offsets as a transactional producer leaves them: every tenth is a marker. */
     private static SinkBatch batch(int size) {
@@ -57,7 +61,7 @@ class BatchWriterTest {
         List<TopicRecord> written = new ArrayList<>();
         List<TopicRecord> letters = new ArrayList<>();
         Map<TopicPartition, Long> reached = new HashMap<>();
-        new BatchWriter(new PickyWriter(bad, answer, written),
+        new BatchWriter(new PickyWriter(bad, answer, written), ANY,
                 rejections -> rejections.forEach(each -> letters.add(each.record())))
             .write(batch, (part, result) -> part.positions().forEach((partition, position) -> {
                 assertThat(position).isGreaterThanOrEqualTo(reached.getOrDefault(partition, 0L));
@@ -78,7 +82,7 @@ class BatchWriterTest {
     void onePoisonRecordAmong3000TakesAFewStepsMore() {
         SinkBatch batch = batch(3_000);
         PickyWriter writer = new PickyWriter(Set.of(batch.records().get(1_234)), Answer.SOME, new ArrayList<>());
-        new BatchWriter(writer, rejections -> {
+        new BatchWriter(writer, ANY, rejections -> {
         }).write(batch, (part, result) -> {
         });
         assertThat(writer.written).hasSize(2_999);
@@ -89,11 +93,30 @@ class BatchWriterTest {
     void aDeadLetterThatIsNotAcknowledgedStopsTheBatch() {
         SinkBatch batch = batch(3);
         PickyWriter writer = new PickyWriter(Set.of(batch.records().getFirst()), Answer.NAMED, new ArrayList<>());
-        assertThatThrownBy(() -> new BatchWriter(writer, rejections -> {
+        assertThatThrownBy(() -> new BatchWriter(writer, ANY, rejections -> {
             throw new TransientSinkException("no broker", null);
         }).write(batch, (part, result) -> {
         })).isInstanceOf(TransientSinkException.class);
         assertThat(writer.written).isEmpty();
+    }
+
+    @Test
+    void whatTheBreakerRefusesIsNeitherADeadLetterNorPassed() {
+        SinkBatch batch = batch(30);
+        List<TopicRecord> written = new ArrayList<>();
+        List<TopicRecord> letters = new ArrayList<>();
+        List<SinkBatch> passed = new ArrayList<>();
+        PickyWriter writer = new PickyWriter(Set.copyOf(batch.records().subList(12, 30)), Answer.SOME, written);
+        assertThatThrownBy(() -> new BatchWriter(writer, (part, rejections) -> {
+            if (letters.size() == 3) {
+                throw new TooManyRejectionsException("enough", null);
+            }
+        }, rejections -> rejections.forEach(each -> letters.add(each.record()))).write(batch,
+                (part, result) -> passed.add(part)))
+            .isInstanceOf(TooManyRejectionsException.class);
+        assertThat(letters).containsExactlyElementsOf(batch.records().subList(12, 15));
+        assertThat(written).containsExactlyElementsOf(batch.records().subList(0, 12));
+        assertThat(passed).allSatisfy(part -> assertThat(part.records()).doesNotContain(batch.records().get(15)));
     }
 
     enum Answer {

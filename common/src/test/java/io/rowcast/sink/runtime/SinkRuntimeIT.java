@@ -231,6 +231,28 @@ class SinkRuntimeIT {
     }
 
     @Test
+    void aPartitionIsHeldWhereDeadLettersWouldBeTheRuleAndNotTheException() {
+        send(0, 1, 30);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(30));
+        writer().poison = "name=n";
+        send(0, 31, 2_000);
+        send(1, 2_001, 2_003);
+        await().atMost(TIMEOUT).untilAsserted(() -> {
+            assertThat(this.service.get("/actuator/health/readiness")).startsWith("503")
+                .contains("HELD", "rowcast.dead-letter.max-ratio=0.5", "too hot")
+                .doesNotContain("n2000");
+            assertThat(committed(1)).isEqualTo(3);
+        });
+        int letters = deadLetters().size();
+        assertThat(letters).isLessThan(550);
+        writer().poison = null;
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(2_000));
+        assertThat(deadLetters()).hasSize(letters);
+        assertThat(writer().written.stream().distinct().count() + letters).isBetween(2_003L, 2_003L + letters);
+        assertThat(this.service.get("/actuator/health/readiness")).startsWith("200");
+    }
+
+    @Test
     void aDeadLetterIsSentOnceThoughItsNeighboursHaveToWait() {
         writer().ailing = new TopicPartition(this.topicName, 0);
         send(0, 1, 5);
