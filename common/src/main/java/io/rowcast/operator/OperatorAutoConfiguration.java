@@ -6,6 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
@@ -15,11 +16,18 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(afterName = "io.rowcast.sink.runtime.SinkRuntimeAutoConfiguration")
 @ConditionalOnBean(Pipeline.class)
+@EnableConfigurationProperties(OperatorProperties.class)
 class OperatorAutoConfiguration {
 
     @Bean
-    PipelineEndpoint pipelineEndpoint(@Value("${spring.application.name}") String service, Pipeline pipeline) {
-        return new PipelineEndpoint(service, pipeline);
+    OperatorToken operatorToken(OperatorProperties properties) {
+        return new OperatorToken(properties.token());
+    }
+
+    @Bean
+    PipelineEndpoint pipelineEndpoint(@Value("${spring.application.name}") String service, Pipeline pipeline,
+            OperatorToken token) {
+        return new PipelineEndpoint(service, pipeline, token);
     }
 
     @Bean

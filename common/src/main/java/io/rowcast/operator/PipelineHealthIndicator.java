@@ -4,12 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.rowcast.operator.PipelineStatus.State;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Down while any table or partition of this replica does not move, with the reason of
- * each; part of the readiness group.
+ * each; part of the readiness group. What an operator has paused is told, and is well.
  */
 final class PipelineHealthIndicator implements HealthIndicator {
 
@@ -28,12 +29,19 @@ final class PipelineHealthIndicator implements HealthIndicator {
         for (ReadinessCheck check : this.checks) {
             check.failure().ifPresent(failure -> reasons.put(check.name(), failure));
         }
-        for (PipelineStatus status : this.pipeline.statuses()) {
+        List<PipelineStatus> statuses = this.pipeline.statuses();
+        for (PipelineStatus status : statuses) {
             if (!status.state().isHealthy()) {
                 reasons.put(status.name(), status.state() + ": " + status.lastError());
             }
         }
-        return reasons.isEmpty() ? Health.up().build() : Health.down().withDetails(reasons).build();
+        Health.Builder health = reasons.isEmpty() ? Health.up() : Health.down().withDetails(reasons);
+        List<String> paused = paused(statuses);
+        return (paused.isEmpty() ? health : health.withDetail("paused", paused)).build();
+    }
+
+    private static List<String> paused(List<PipelineStatus> statuses) {
+        return statuses.stream().filter(status -> status.state() == State.PAUSED).map(PipelineStatus::name).toList();
     }
 
 }

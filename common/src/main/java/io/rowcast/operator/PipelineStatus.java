@@ -39,12 +39,15 @@ public record PipelineStatus(String name, State state, String position, @Nullabl
          */
         HELD,
 
+        /** Not moving because an operator wants it so. */
+        PAUSED,
+
         /** Not moving until its configuration or its source is changed. */
         STOPPED;
 
-        /** Whether rows move. */
+        /** Whether all is as it should be. */
         public boolean isHealthy() {
-            return this == OPENING || this == RUNNING;
+            return this == OPENING || this == RUNNING || this == PAUSED;
         }
 
     }
