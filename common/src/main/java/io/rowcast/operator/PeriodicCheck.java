@@ -23,6 +23,8 @@ public final class PeriodicCheck implements ReadinessCheck, AutoCloseable {
 
     private final Runnable check;
 
+    private final Duration interval;
+
     private final Thread thread;
 
     private volatile Optional<String> failure = Optional.of("not checked yet");
@@ -32,13 +34,24 @@ public final class PeriodicCheck implements ReadinessCheck, AutoCloseable {
     private volatile boolean running = true;
 
     /**
-     * Begins to check.
+     * Begins to check, every five seconds.
      * @param name what is checked
      * @param check throws when it is not available, with the reason as its message
      */
     public PeriodicCheck(String name, Runnable check) {
+        this(name, check, INTERVAL);
+    }
+
+    /**
+     * Begins to check.
+     * @param name what is checked
+     * @param check throws when it is not available, with the reason as its message
+     * @param interval how often while it is available
+     */
+    public PeriodicCheck(String name, Runnable check, Duration interval) {
         this.name = name;
         this.check = check;
+        this.interval = interval;
         this.thread = Thread.ofPlatform().daemon().name("check-" + name).start(this::run);
     }
 
@@ -50,7 +63,7 @@ public final class PeriodicCheck implements ReadinessCheck, AutoCloseable {
     @Override
     public Optional<String> failure() {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - this.startedNanos);
-        if (seconds > INTERVAL.plus(PATIENCE).toSeconds()) {
+        if (seconds > this.interval.plus(PATIENCE).toSeconds()) {
             return Optional.of("has not answered for " + seconds + " s");
         }
         return this.failure;
@@ -61,12 +74,16 @@ public final class PeriodicCheck implements ReadinessCheck, AutoCloseable {
             this.startedNanos = System.nanoTime();
             report(ask());
             try {
-                TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
+                Thread.sleep(this.failure.isPresent() ? shortest(this.interval, INTERVAL) : this.interval);
             }
             catch (InterruptedException ex) {
                 return;
             }
         }
+    }
+
+    private static Duration shortest(Duration one, Duration other) {
+        return (one.compareTo(other) < 0) ? one : other;
     }
 
     private Optional<String> ask() {

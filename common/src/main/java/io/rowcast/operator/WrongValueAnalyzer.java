@@ -1,5 +1,6 @@
 package io.rowcast.operator;
 
+import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -77,9 +78,10 @@ final class WrongValueAnalyzer extends AbstractFailureAnalyzer<BindException> {
             return "neither true nor false";
         }
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-            return "not a whole number in the range of " + type.getSimpleName();
+            return "not a whole number in the range of "
+                    + MethodType.methodType(type).unwrap().returnType().getSimpleName();
         }
-        return "not allowed: " + innermost(failure).getMessage();
+        return "not allowed: " + String.valueOf(innermost(failure).getMessage()).lines().findFirst().orElse("");
     }
 
     private static Throwable innermost(Throwable failure) {

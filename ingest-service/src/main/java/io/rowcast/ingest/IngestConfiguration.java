@@ -2,6 +2,7 @@ package io.rowcast.ingest;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +10,7 @@ import io.rowcast.ingest.publish.CursorTopic;
 import io.rowcast.ingest.publish.KafkaClients;
 import io.rowcast.ingest.publish.PartitionPublisher;
 import io.rowcast.ingest.publish.Topics;
+import io.rowcast.ingest.source.DatabaseTables;
 import io.rowcast.ingest.source.PageMemory;
 import io.rowcast.ingest.source.TableReader;
 import io.rowcast.operator.BrokerCheck;
@@ -54,13 +56,28 @@ class IngestConfiguration {
     }
 
     @Bean
-    OwnedTables ownedTables(SourceDatabase source, IngestProperties properties, KafkaClients clients, Topics topics,
-            Admin admin, MeterRegistry registry) {
+    TableChoice tableChoice(SourceDatabase source, IngestProperties properties) {
+        return new TableChoice(source.name(), properties);
+    }
+
+    @Bean
+    OwnedTables ownedTables(SourceDatabase source, IngestProperties properties, TableChoice choice,
+            KafkaClients clients, Topics topics, Admin admin, MeterRegistry registry) {
         PageMemory memory = new PageMemory(Runtime.getRuntime().maxMemory());
-        return new OwnedTables(new Workers(source.name(), properties,
+        Workers workers = new Workers(properties.retry(),
                 table -> new TableReader(source.connections(), table, memory, Clock.systemUTC()),
                 partition -> new PartitionPublisher(clients, topics, partition), new CursorTopic(clients, admin),
-                topics, new IngestMetrics(registry)));
+                topics, new IngestMetrics(registry));
+        return new OwnedTables(workers, choice.of(List.of()));
+    }
+
+    /** Not ready before it is known for the first time which tables there are. */
+    @Bean
+    PeriodicCheck catalogCheck(SourceDatabase source, IngestProperties properties, TableChoice choice,
+            OwnedTables tables) {
+        return new PeriodicCheck("catalog",
+                new TableDiscovery(new DatabaseTables(source.connections()), choice, tables::choose),
+                properties.discoveryInterval());
     }
 
     @Bean

@@ -3,10 +3,12 @@ package io.rowcast.ingest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of ingest, by table. Thread-safe. */
 final class IngestMetrics {
@@ -38,6 +40,9 @@ final class IngestMetrics {
 
         private final AtomicInteger gapsOpen = new AtomicInteger();
 
+        /** Null while another replica owns the table. */
+        private final AtomicReference<@Nullable TableStatus> status = new AtomicReference<>();
+
         private Table(MeterRegistry registry, String table) {
             this.rowsRead = counter(registry, "rowcast.rows.read", "rows read from the table", table);
             this.rowsPublished = counter(registry, "rowcast.rows.published", "rows committed to the topic", table);
@@ -50,10 +55,27 @@ final class IngestMetrics {
                 .description("ranges of ids without a row that are still looked for")
                 .tag("table", table)
                 .register(registry);
+            Gauge.builder("rowcast.lag.seconds", this.status, Table::lagSeconds)
+                .description("for how long the end of the table has not been reached")
+                .tag("table", table)
+                .register(registry);
+        }
+
+        private static double lagSeconds(AtomicReference<@Nullable TableStatus> watched) {
+            TableStatus status = watched.get();
+            return (status != null) ? status.status().lagSeconds() : 0;
         }
 
         private static Counter counter(MeterRegistry registry, String name, String description, String table) {
             return Counter.builder(name).description(description).tag("table", table).register(registry);
+        }
+
+        void watch(TableStatus status) {
+            this.status.set(status);
+        }
+
+        void forget(TableStatus status) {
+            this.status.compareAndSet(status, null);
         }
 
         void read(int rows) {

@@ -5,14 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.rowcast.ingest.publish.PublishedTable;
+import io.rowcast.ingest.publish.TopicTemplate;
 import io.rowcast.ingest.source.SourceTable;
 import io.rowcast.ingest.source.TableName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +22,22 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Which tables are read, and where their rows go.
  *
- * @param topicPrefix a table's topic is this and its name
+ * @param topicPrefix what {@code {prefix}} stands for in the template
+ * @param topicTemplate a table's topic; {@code {prefix}}, {@code {source}},
+ * {@code {schema}} and {@code {table}} stand for what they say
  * @param sourceName the name of the source in headers, cursors and transactional ids; by
  * default that of the database. Two sources of one Kafka need two names
  * @param partitions of a topic that has to be created
  * @param replication of a topic that has to be created; -1 leaves it to the broker
- * @param tables the tables to read
+ * @param tables tables to read by name, and settings of their own for these and for those
+ * that are found
+ * @param include tables to read as regular expressions of which one has to match all of
+ * {@code schema.table}, or {@code table} for one in public; without any, all tables of
+ * the schemas. Views and foreign tables are read by name only
+ * @param exclude which of these not to read, in the same way
+ * @param schemas where to look for tables; without any, in all but the system's own
+ * @param discoveryInterval how often to look for new tables
+ * @param defaults the settings of all tables that have none of their own
  * @param retry how long to wait after a failure
  */
 @Validated
@@ -36,37 +45,79 @@ import org.springframework.validation.annotation.Validated;
 record IngestProperties(
         @DefaultValue("P_") @Pattern(regexp = "[a-zA-Z0-9._-]*",
                 message = "may have letters, digits, '.', '_' and '-' only") String topicPrefix,
+        @DefaultValue("{prefix}{table}") @Pattern(regexp = TopicTemplate.PATTERN,
+                message = "may have {prefix}, {source}, {schema}, {table}, letters, digits, '.', '_' "
+                        + "and '-' only") String topicTemplate,
         @Nullable String sourceName, @DefaultValue("3") @Min(1) int partitions,
-        @DefaultValue("-1") @Min(-1) short replication,
-        @NotEmpty(
-                message = "names no table; give at least a name and an incrementing-column") @Valid List<Table> tables,
-        @DefaultValue @Valid Retry retry) {
+        @DefaultValue("-1") @Min(-1) short replication, @DefaultValue @Valid List<Table> tables,
+        @DefaultValue List<java.util.regex.Pattern> include, @DefaultValue List<java.util.regex.Pattern> exclude,
+        @DefaultValue List<String> schemas,
+        @DefaultValue("30s") @DurationMin(seconds = 1, message = "must be at least 1s") Duration discoveryInterval,
+        @DefaultValue @Valid Settings defaults, @DefaultValue @Valid Retry retry) {
 
     IngestProperties {
-        tables = (tables != null) ? List.copyOf(tables) : List.of();
-        requireTopicsOfTheirOwn(topicPrefix, tables);
+        tables = List.copyOf(tables);
+        if (tables.isEmpty() && include.isEmpty() && schemas.isEmpty()) {
+            throw new IllegalArgumentException("tables: names no table, and neither rowcast.include nor "
+                    + "rowcast.schemas finds any; give at least one of them");
+        }
+        requireTopicsOfTheirOwn(new TopicTemplate(topicTemplate, topicPrefix, ""), tables);
     }
 
-    private static void requireTopicsOfTheirOwn(String topicPrefix, List<Table> tables) {
+    private static void requireTopicsOfTheirOwn(TopicTemplate template, List<Table> tables) {
         Map<String, Integer> topics = new HashMap<>();
         for (int i = 0; i < tables.size(); i++) {
-            String name = tables.get(i).name();
-            if (name == null) {
+            Table table = tables.get(i);
+            if (table.name() == null) {
                 continue;
             }
-            String topic = PublishedTable.of("", topicPrefix, TableName.parse(name)).topic();
+            String topic = (table.topic() != null) ? table.topic() : template.topic(TableName.parse(table.name()));
             Integer other = topics.putIfAbsent(topic, i);
             if (other != null) {
-                throw new IllegalArgumentException("tables[" + i + "].name: '" + name + "' has the topic " + topic
-                        + ", as has tables[" + other + "]; each table needs a topic of its own");
+                throw new IllegalArgumentException("tables[" + i + "].name: '" + table.name() + "' has the topic "
+                        + topic + ", as has tables[" + other + "]; each table needs a topic of its own, by " + "tables["
+                        + i + "].topic or topic-template");
             }
         }
     }
 
     /**
-     * A table.
+     * A table to read by name, or settings of its own for one that is found. What it does
+     * not set is as in {@code rowcast.defaults}.
      *
      * @param name {@code schema.table}, or {@code table} for one in the schema public
+     * @param topic its topic, instead of what the template makes of its name
+     * @param mode how new rows are found
+     * @param incrementingColumn an integer column with an index that grows with each new
+     * row, such as a serial primary key
+     * @param pollInterval how long to wait when there was nothing more to read
+     * @param keyColumns the columns that make up the key of a record
+     * @param pageSize rows read and published at once, at most
+     * @param gapTimeout how old an id without a row must be before it is no longer looked
+     * for
+     */
+    record Table(@NotBlank(message = "must be schema.table or table") String name,
+            @Nullable @Pattern(regexp = "[a-zA-Z0-9._-]+",
+                    message = "may have letters, digits, '.', '_' and '-' only") String topic,
+            @Nullable Mode mode, @Nullable String incrementingColumn,
+            @Nullable @DurationMin(millis = 1, message = "must be at least 1ms") Duration pollInterval,
+            @DefaultValue List<String> keyColumns, @Nullable @Min(1) @Max(50_000) Integer pageSize,
+            @Nullable @DurationMin(millis = 0, message = "must not be negative") Duration gapTimeout) {
+
+        Settings over(Settings defaults) {
+            return new Settings((this.mode != null) ? this.mode : defaults.mode,
+                    (this.incrementingColumn != null) ? this.incrementingColumn : defaults.incrementingColumn,
+                    (this.pollInterval != null) ? this.pollInterval : defaults.pollInterval,
+                    this.keyColumns.isEmpty() ? defaults.keyColumns : this.keyColumns,
+                    (this.pageSize != null) ? this.pageSize : defaults.pageSize,
+                    (this.gapTimeout != null) ? this.gapTimeout : defaults.gapTimeout);
+        }
+
+    }
+
+    /**
+     * How a table is read.
+     *
      * @param mode how new rows are found
      * @param incrementingColumn an integer column with an index that grows with each new
      * row, such as a serial primary key
@@ -77,17 +128,13 @@ record IngestProperties(
      * @param gapTimeout how old an id without a row must be before it is no longer looked
      * for; it is never given up while a transaction of its time is open
      */
-    record Table(@NotBlank(message = "must be schema.table or table") String name,
-            @DefaultValue("incrementing") Mode mode,
-            @NotBlank(
-                    message = "must be the name of an integer column that grows with each new row") String incrementingColumn,
+    record Settings(@DefaultValue("incrementing") Mode mode, @Nullable String incrementingColumn,
             @DefaultValue("1s") @DurationMin(millis = 1, message = "must be at least 1ms") Duration pollInterval,
             @DefaultValue List<String> keyColumns, @DefaultValue("10000") @Min(1) @Max(50_000) int pageSize,
             @DefaultValue("5m") @DurationMin(millis = 0, message = "must not be negative") Duration gapTimeout) {
 
-        SourceTable source() {
-            return new SourceTable(TableName.parse(this.name), this.incrementingColumn, this.keyColumns, this.pageSize,
-                    this.gapTimeout);
+        SourceTable source(TableName table) {
+            return new SourceTable(table, this.incrementingColumn, this.keyColumns, this.pageSize, this.gapTimeout);
         }
 
     }

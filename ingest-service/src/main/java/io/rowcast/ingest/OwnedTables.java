@@ -3,8 +3,10 @@ package io.rowcast.ingest;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.rowcast.operator.Pipeline;
 import io.rowcast.operator.PipelineStatus;
@@ -21,12 +23,39 @@ final class OwnedTables implements ConsumerAwareRebalanceListener, Pipeline {
 
     private final Workers workers;
 
+    /** Partitions that are assigned; the worker comes with the first table. */
+    private final Set<Integer> assigned = new HashSet<>();
+
     private final Map<Integer, PartitionWorker> owned = new HashMap<>();
 
     private final Map<Integer, PartitionWorker> stopped = new HashMap<>();
 
-    OwnedTables(Workers workers) {
+    private List<ChosenTable> tables;
+
+    /**
+     * Owns nothing yet.
+     * @param tables the tables to read, as far as they are known
+     */
+    OwnedTables(Workers workers, List<ChosenTable> tables) {
         this.workers = workers;
+        this.tables = tables;
+    }
+
+    /** Sets which tables to read from now on, whoever owns them. */
+    synchronized void choose(List<ChosenTable> tables) {
+        this.tables = tables;
+        this.assigned.forEach(this::giveTables);
+    }
+
+    private void giveTables(int partition) {
+        List<ChosenTable> belonging = this.workers.belonging(partition, this.tables);
+        PartitionWorker worker = this.owned.get(partition);
+        if (worker != null) {
+            worker.choose(belonging);
+        }
+        else if (!belonging.isEmpty()) {
+            this.owned.put(partition, this.workers.start(partition, belonging, this.stopped.remove(partition)));
+        }
     }
 
     @Override
@@ -34,9 +63,8 @@ final class OwnedTables implements ConsumerAwareRebalanceListener, Pipeline {
         // The consumer is there for the assignment only.
         consumer.pause(partitions);
         for (TopicPartition each : partitions) {
-            int partition = each.partition();
-            this.workers.start(partition, this.stopped.remove(partition))
-                .ifPresent(worker -> this.owned.put(partition, worker));
+            this.assigned.add(each.partition());
+            giveTables(each.partition());
         }
     }
 
@@ -52,6 +80,7 @@ final class OwnedTables implements ConsumerAwareRebalanceListener, Pipeline {
 
     private synchronized void stop(Collection<TopicPartition> partitions) {
         for (TopicPartition each : partitions) {
+            this.assigned.remove(each.partition());
             PartitionWorker worker = this.owned.remove(each.partition());
             if (worker != null) {
                 worker.stop();

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -38,9 +40,11 @@ final class PartitionWorker {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration WITHOUT_TABLES = Duration.ofHours(1);
+
     private final int partition;
 
-    private final List<TablePoller> tables;
+    private final Function<ChosenTable, TablePoller> pollers;
 
     private final Supplier<PartitionPublisher> publishers;
 
@@ -50,24 +54,37 @@ final class PartitionWorker {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
 
+    /** Ends the waiting for the next table that is due. */
+    private final Semaphore news = new Semaphore(0);
+
     private final Thread thread;
+
+    /** The tables as they should be. */
+    private volatile List<TablePoller> tables = List.of();
+
+    /** The tables as this thread knows them: they have their cursors. */
+    private List<TablePoller> adopted = List.of();
 
     /** Failures in a row to take the partition over. */
     private int failures;
 
     /**
      * Begins to poll.
+     * @param tables the tables of the partition, to which {@link #choose} may add
+     * @param pollers makes what polls one of them
      * @param publishers takes the partition over, each time anew
      * @param former a worker of the same partition in this process that is stopped, but
      * may not have ended yet; two at once would fence one another
      */
-    PartitionWorker(int partition, List<TablePoller> tables, Supplier<PartitionPublisher> publishers,
-            CursorTopic cursors, Backoff backoff, @Nullable PartitionWorker former) {
+    PartitionWorker(int partition, List<ChosenTable> tables, Function<ChosenTable, TablePoller> pollers,
+            Supplier<PartitionPublisher> publishers, CursorTopic cursors, Backoff backoff,
+            @Nullable PartitionWorker former) {
         this.partition = partition;
-        this.tables = tables;
+        this.pollers = pollers;
         this.publishers = publishers;
         this.cursors = cursors;
         this.backoff = backoff;
+        choose(tables);
         this.thread = Thread.ofPlatform().daemon().name("ingest-" + partition).start(() -> {
             if (former != null) {
                 former.awaitEnd();
@@ -76,9 +93,24 @@ final class PartitionWorker {
         });
     }
 
+    /**
+     * Sets which tables to poll from now on. Those that were polled before go on. Does
+     * not wait for anything.
+     */
+    synchronized void choose(List<ChosenTable> chosen) {
+        Map<ChosenTable, TablePoller> present = this.tables.stream()
+            .collect(Collectors.toMap(TablePoller::table, Function.identity()));
+        this.tables = chosen.stream().map(table -> {
+            TablePoller poller = present.get(table);
+            return (poller != null) ? poller : this.pollers.apply(table);
+        }).toList();
+        this.news.release();
+    }
+
     /** Ends after the pass that is under way. Does not wait for that. */
     void stop() {
         this.stopped.countDown();
+        this.news.release();
     }
 
     /** Waits until the worker has ended, or for ten seconds. */
@@ -99,7 +131,7 @@ final class PartitionWorker {
         while (!isStopped()) {
             this.failures++;
             try (PartitionPublisher publisher = this.publishers.get()) {
-                resume();
+                adoptTables(true);
                 this.failures = 0;
                 poll(publisher);
             }
@@ -111,26 +143,41 @@ final class PartitionWorker {
                 await(pauseAfter(false, Reasons.of(ex)));
             }
         }
-        this.tables.forEach(TablePoller::leave);
+        this.adopted.forEach(TablePoller::leave);
     }
 
-    private void resume() {
-        Map<String, Cursor> committed = this.cursors.read(this.partition,
-                this.tables.stream().map(TablePoller::cursorKey).collect(Collectors.toSet()));
-        this.tables.forEach(table -> table.resume(committed.get(table.cursorKey())));
+    /**
+     * Leaves the tables that are gone, and finds the cursors of those that are new.
+     * @param isAnew whether the cursors of all tables have to be found
+     */
+    private void adoptTables(boolean isAnew) {
+        List<TablePoller> wanted = this.tables;
+        if (!isAnew && wanted == this.adopted) {
+            return;
+        }
+        this.adopted.stream().filter(table -> !wanted.contains(table)).forEach(TablePoller::leave);
+        List<TablePoller> added = wanted.stream().filter(table -> isAnew || !this.adopted.contains(table)).toList();
+        if (!added.isEmpty()) {
+            Map<String, Cursor> committed = this.cursors.read(this.partition,
+                    added.stream().map(TablePoller::cursorKey).collect(Collectors.toSet()));
+            added.forEach(table -> table.resume(committed.get(table.cursorKey())));
+        }
+        this.adopted = wanted;
     }
 
     private void poll(PartitionPublisher publisher) {
         while (!isStopped()) {
+            adoptTables(false);
             long now = System.nanoTime();
-            TablePoller next = this.tables.stream()
+            TablePoller next = this.adopted.stream()
                 .min(Comparator.comparingLong(table -> table.dueNanos() - now))
-                .orElseThrow();
-            if (next.dueNanos() - now > 0) {
-                await(Duration.ofNanos(next.dueNanos() - now));
+                .orElse(null);
+            long wait = (next != null) ? next.dueNanos() - now : WITHOUT_TABLES.toNanos();
+            if (next != null && wait <= 0) {
+                next.poll(publisher);
             }
             else {
-                next.poll(publisher);
+                awaitNews(wait);
             }
         }
     }
@@ -153,6 +200,19 @@ final class PartitionWorker {
 
     private boolean isStopped() {
         return this.stopped.getCount() == 0;
+    }
+
+    /** Waits, but not when there is something new to do. */
+    private void awaitNews(long nanos) {
+        try {
+            if (this.news.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                this.news.drainPermits();
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            stop();
+        }
     }
 
     /** Waits, but not when stopped. */

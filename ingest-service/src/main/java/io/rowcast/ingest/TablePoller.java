@@ -32,11 +32,11 @@ final class TablePoller {
     /** A table that cannot be read as it is may have been altered meanwhile. */
     private static final Duration STOPPED_INTERVAL = Duration.ofSeconds(30);
 
-    private final PublishedTable table;
+    private final ChosenTable table;
+
+    private final PublishedTable published;
 
     private final TableReader reader;
-
-    private final Duration pollInterval;
 
     private final Backoff backoff;
 
@@ -50,19 +50,23 @@ final class TablePoller {
 
     private long dueNanos = System.nanoTime();
 
-    TablePoller(PublishedTable table, TableReader reader, Duration pollInterval, Backoff backoff,
-            IngestMetrics.Table metrics, TableStatus status) {
+    TablePoller(ChosenTable table, TableReader reader, Backoff backoff, IngestMetrics.Table metrics,
+            TableStatus status) {
         this.table = table;
+        this.published = table.published();
         this.reader = reader;
-        this.pollInterval = pollInterval;
         this.backoff = backoff;
         this.metrics = metrics;
         this.status = status;
     }
 
+    ChosenTable table() {
+        return this.table;
+    }
+
     /** Returns the key under which the table's cursor is kept. */
     String cursorKey() {
-        return this.table.cursorKey();
+        return this.published.cursorKey();
     }
 
     /** Returns when the next pass is due, as {@link System#nanoTime()}. */
@@ -77,6 +81,7 @@ final class TablePoller {
     /** Goes on from the committed cursor, or from the beginning where there is none. */
     void resume(@Nullable Cursor committed) {
         this.cursor = (committed != null) ? committed : Cursor.START;
+        this.metrics.watch(this.status);
     }
 
     /**
@@ -86,7 +91,7 @@ final class TablePoller {
      */
     void poll(PartitionPublisher publisher) {
         this.status.passBegins();
-        try (SourcePage page = this.reader.read(this.cursor)) {
+        try (SourcePage page = read()) {
             SourcePage published = page.isEmpty() ? page : publish(publisher, page);
             this.cursor = published.next();
             moved(published);
@@ -103,7 +108,7 @@ final class TablePoller {
             throw ex;
         }
         catch (RuntimeException ex) {
-            log.error("{}: a failure that nobody foresaw", this.table.source(), ex);
+            log.error("{}: a failure that nobody foresaw", this.published.source(), ex);
             retry(State.HELD, Reasons.of(ex));
         }
         finally {
@@ -111,9 +116,16 @@ final class TablePoller {
         }
     }
 
+    private SourcePage read() {
+        if (this.table.refusal() != null) {
+            throw new TableStoppedException(this.table.refusal());
+        }
+        return this.reader.read(this.cursor);
+    }
+
     private SourcePage publish(PartitionPublisher publisher, SourcePage page) {
         try {
-            publisher.publish(this.table, page);
+            publisher.publish(this.published, page);
             return page;
         }
         catch (RowsTooLargeException ex) {
@@ -123,7 +135,7 @@ final class TablePoller {
 
     private void moved(SourcePage page) {
         this.failures = 0;
-        this.dueNanos = System.nanoTime() + (page.isFull() ? 0 : this.pollInterval.toNanos());
+        this.dueNanos = System.nanoTime() + (page.isFull() ? 0 : this.table.pollInterval().toNanos());
         long rejected = page.rows().stream().filter(SourceRow::isRejected).count();
         this.metrics.read(page.rows().size());
         this.metrics.published(page.rows().size() - rejected, rejected);
@@ -142,18 +154,18 @@ final class TablePoller {
         page.rows()
             .stream()
             .filter(SourceRow::isRejected)
-            .forEach(row -> log.warn("{}: a row is in topic {} only: {}", this.table.source(),
-                    this.table.deadLetterTopic(), row.rejection()));
+            .forEach(row -> log.warn("{}: a row is in topic {} only: {}", this.published.source(),
+                    this.published.deadLetterTopic(), row.rejection()));
     }
 
     private void reportGaps(SourcePage page) {
         this.metrics.gapsOpen(page.next().gaps().size());
         this.metrics.gapsGivenUp(page.givenUp().size());
         if (!page.givenUp().isEmpty()) {
-            log.warn("{}: gave up waiting for rows with the ids {}", this.table.source(), page.givenUp());
+            log.warn("{}: gave up waiting for rows with the ids {}", this.published.source(), page.givenUp());
         }
         if (!page.givenUpInitially().isEmpty()) {
-            log.info("{}: no rows have the ids {}, which the first reading passed", this.table.source(),
+            log.info("{}: no rows have the ids {}, which the first reading passed", this.published.source(),
                     page.givenUpInitially());
         }
     }
@@ -174,6 +186,7 @@ final class TablePoller {
     /** The table belongs to this replica no longer. */
     void leave() {
         this.metrics.gapsOpen(0);
+        this.metrics.forget(this.status);
     }
 
 }

@@ -2,23 +2,19 @@ package io.rowcast.ingest;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 import io.rowcast.ingest.publish.CursorTopic;
 import io.rowcast.ingest.publish.PartitionPublisher;
-import io.rowcast.ingest.publish.PublishedTable;
 import io.rowcast.ingest.publish.Topics;
 import io.rowcast.ingest.source.SourceTable;
 import io.rowcast.ingest.source.TableReader;
 import io.rowcast.operator.Backoff;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the worker of a partition, with the tables that belong to it. */
+/** Makes the workers of partitions, with the tables that belong to them. */
 final class Workers {
 
-    private final String sourceName;
-
-    private final IngestProperties properties;
+    private final IngestProperties.Retry retry;
 
     private final Readers readers;
 
@@ -30,10 +26,9 @@ final class Workers {
 
     private final IngestMetrics metrics;
 
-    Workers(String sourceName, IngestProperties properties, Readers readers, Publishers publishers, CursorTopic cursors,
-            Topics topics, IngestMetrics metrics) {
-        this.sourceName = sourceName;
-        this.properties = properties;
+    Workers(IngestProperties.Retry retry, Readers readers, Publishers publishers, CursorTopic cursors, Topics topics,
+            IngestMetrics metrics) {
+        this.retry = retry;
         this.readers = readers;
         this.publishers = publishers;
         this.cursors = cursors;
@@ -41,36 +36,29 @@ final class Workers {
         this.metrics = metrics;
     }
 
-    /**
-     * Starts the worker of a partition.
-     * @param former the worker that the partition had in this process before
-     * @return the worker, or empty where no table belongs to the partition
-     */
-    Optional<PartitionWorker> start(int partition, @Nullable PartitionWorker former) {
+    /** Returns those of some tables that belong to a partition. */
+    List<ChosenTable> belonging(int partition, List<ChosenTable> tables) {
         int partitions = this.topics.requireOwn();
-        List<TablePoller> tables = this.properties.tables()
-            .stream()
-            .filter(table -> CursorTopic.partition(table.source().name().toString(), partitions) == partition)
-            .map(this::poller)
-            .toList();
-        if (tables.isEmpty()) {
-            return Optional.empty();
-        }
-        Backoff backoff = backoff();
-        return Optional.of(new PartitionWorker(partition, tables, () -> this.publishers.takeOver(partition),
-                this.cursors, backoff, former));
+        return tables.stream().filter(table -> CursorTopic.partition(table.name(), partitions) == partition).toList();
     }
 
-    private TablePoller poller(IngestProperties.Table table) {
-        SourceTable source = table.source();
-        String name = source.name().toString();
-        return new TablePoller(PublishedTable.of(this.sourceName, this.properties.topicPrefix(), source.name()),
-                this.readers.of(source), table.pollInterval(), backoff(), this.metrics.of(name),
-                new TableStatus(name, Clock.systemUTC()));
+    /**
+     * Starts the worker of a partition.
+     * @param tables those that belong to it
+     * @param former the worker that the partition had in this process before
+     */
+    PartitionWorker start(int partition, List<ChosenTable> tables, @Nullable PartitionWorker former) {
+        return new PartitionWorker(partition, tables, this::poller, () -> this.publishers.takeOver(partition),
+                this.cursors, backoff(), former);
+    }
+
+    private TablePoller poller(ChosenTable table) {
+        return new TablePoller(table, this.readers.of(table.source()), backoff(), this.metrics.of(table.name()),
+                new TableStatus(table.name(), Clock.systemUTC()));
     }
 
     private Backoff backoff() {
-        return new Backoff(this.properties.retry().initial(), this.properties.retry().max());
+        return new Backoff(this.retry.initial(), this.retry.max());
     }
 
     /** Makes what reads a table. */

@@ -1,5 +1,7 @@
 package io.rowcast.ingest;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +34,24 @@ class IngestPropertiesTest {
             page-size=many|rowcast.tables[0].page-size: 'many' is not a whole number in the range of int
             page-size=0|rowcast.tables[0].page-size: '0' must be greater than or equal to 1
             gap-timeout=-1s|rowcast.tables[0].gap-timeout: 'PT-1S' must not be negative
+            topic=a/b|rowcast.tables[0].topic: 'a/b' may have letters, digits, '.', '_' and '-' only
             """)
     void aWrongValueStopsTheStartWithOneLine(String setting, String message, CapturedOutput output) {
         assertThatException().isThrownBy(() -> start("--rowcast.tables[0].name=users",
                 "--rowcast.tables[0].incrementing-column=index", "--rowcast.tables[0]." + setting));
+        assertThat(output.toString().lines()).anyMatch(line -> line.startsWith(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    include=users(|rowcast.include: 'users(' is not allowed: Unclosed group near index 6
+                    discovery-interval=0s|rowcast.discovery-interval: 'PT0S' must be at least 1s
+                    topic-template={prefix}{name}|rowcast.topic-template: '{prefix}{name}' may have {prefix}, {source}, {schema},
+                    defaults.page-size=0|rowcast.defaults.page-size: '0' must be greater than or equal to 1
+                    """)
+    void aWrongChoiceStopsTheStartWithOneLine(String setting, String message, CapturedOutput output) {
+        assertThatException().isThrownBy(() -> start("--rowcast.tables[0].name=users", "--rowcast." + setting));
         assertThat(output.toString().lines()).anyMatch(line -> line.startsWith(message));
     }
 
@@ -60,7 +76,7 @@ class IngestPropertiesTest {
                 "--rowcast.tables[0].incrementing-column=index")) {
             IngestProperties properties = context.getBean(IngestProperties.class);
             assertThat(properties.topicPrefix()).isEqualTo("P_");
-            assertThat(properties.tables().getFirst().source()).hasToString(
+            assertThat(new TableChoice("db", properties).of(List.of()).getFirst().source()).hasToString(
                     "SourceTable[name=public.users, incrementingColumn=index, keyColumns=[], pageSize=10000, gapTimeout=PT5M]");
         }
     }

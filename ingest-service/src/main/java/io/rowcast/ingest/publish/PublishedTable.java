@@ -13,11 +13,8 @@ import io.rowcast.ingest.source.TableName;
  */
 public record PublishedTable(String topic, String cursorKey, String source) {
 
-    /**
-     * Names what belongs to a table. Characters that no topic may have become {@code _}.
-     */
-    public static PublishedTable of(String sourceName, String topicPrefix, TableName table) {
-        String topic = (topicPrefix + table.table()).replaceAll("[^a-zA-Z0-9._-]", "_");
+    /** Names what belongs to a table. */
+    public static PublishedTable of(String sourceName, String topic, TableName table) {
         return new PublishedTable(topic, sourceName + "/" + table, sourceName + "." + table);
     }
 

@@ -8,11 +8,13 @@ package io.rowcast.ingest.source;
  */
 public record TableName(String schema, String table) {
 
+    /** The schema of a name without one. */
+    public static final String PUBLIC = "public";
+
     /** Parses {@code schema.table}, or {@code table} for one in {@code public}. */
     public static TableName parse(String name) {
         int dot = name.indexOf('.');
-        return (dot < 0) ? new TableName("public", name)
-                : new TableName(name.substring(0, dot), name.substring(dot + 1));
+        return (dot < 0) ? new TableName(PUBLIC, name) : new TableName(name.substring(0, dot), name.substring(dot + 1));
     }
 
     /** Returns the name as SQL reads it. */

@@ -6,7 +6,7 @@ package io.rowcast.ingest.source;
  */
 public final class TableStoppedException extends RuntimeException {
 
-    TableStoppedException(String message) {
+    public TableStoppedException(String message) {
         super(message);
     }
 
