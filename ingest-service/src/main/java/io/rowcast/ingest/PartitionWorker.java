@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Polls the tables of one owned partition, one after the other as they become due, on a
  * thread of its own, until it is stopped. Whatever Kafka fails with, the publisher is
- * replaced and the cursors are read again: they tell what was committed.
+ * replaced and the cursors are read again: they tell what was committed. No failure ends
+ * the thread, not an {@link Error} either.
  */
 final class PartitionWorker {
 
@@ -138,7 +139,7 @@ final class PartitionWorker {
             catch (PublishFailedException ex) {
                 await(pauseAfter(ex.isFenced(), String.valueOf(ex.getMessage())));
             }
-            catch (RuntimeException ex) {
+            catch (RuntimeException | Error ex) {
                 log.error("{}-{}: a failure that nobody foresaw", CursorTopic.NAME, this.partition, ex);
                 await(pauseAfter(false, Reasons.of(ex)));
             }

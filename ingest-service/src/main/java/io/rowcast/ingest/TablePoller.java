@@ -107,7 +107,7 @@ final class TablePoller {
             retry(State.RETRYING, String.valueOf(ex.getMessage()));
             throw ex;
         }
-        catch (RuntimeException ex) {
+        catch (RuntimeException | Error ex) {
             log.error("{}: a failure that nobody foresaw", this.published.source(), ex);
             retry(State.HELD, Reasons.of(ex));
         }

@@ -80,7 +80,7 @@ public final class TableReader {
         try (Connection connection = this.database.getConnection()) {
             return page(connection, cursor, share);
         }
-        catch (SQLException | RuntimeException ex) {
+        catch (SQLException | RuntimeException | Error ex) {
             share.close();
             throw ex;
         }

@@ -1,0 +1,88 @@
+package io.rowcast.ingest;
+
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rowcast.ingest.source.Cursor;
+import io.rowcast.ingest.source.PageMemory;
+import io.rowcast.ingest.source.TableName;
+import io.rowcast.ingest.source.TableReader;
+import io.rowcast.operator.Backoff;
+import io.rowcast.operator.PipelineStatus.State;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** An {@link Error} ends nothing. */
+class PartitionWorkerTest {
+
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
+
+    private final AtomicInteger attempts = new AtomicInteger();
+
+    private final ChosenTable users = new TableChoice("db",
+            new Binder(new MapConfigurationPropertySource(
+                    Map.of("rowcast.tables[0].name", "users", "rowcast.tables[0].incrementing-column", "id")))
+                .bind("rowcast", IngestProperties.class)
+                .get())
+        .of(List.of(new TableName("public", "users")))
+        .getFirst();
+
+    private TablePoller poller(ChosenTable table) {
+        AbstractDataSource driver = new AbstractDataSource() {
+            @Override
+            public Connection getConnection() {
+                PartitionWorkerTest.this.attempts.incrementAndGet();
+                throw new AssertionError("the driver is wrong");
+            }
+
+            @Override
+            public Connection getConnection(String username, String password) {
+                return getConnection();
+            }
+        };
+        TableReader reader = new TableReader(driver, table.source(), new PageMemory(0), Clock.systemUTC());
+        return new TablePoller(table, reader, BACKOFF, new IngestMetrics(new SimpleMeterRegistry()).of(table.name()),
+                new TableStatus(table.name(), Clock.systemUTC()));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void oneOfTheDriverHoldsTheTable() {
+        TablePoller poller = poller(this.users);
+        poller.resume(Cursor.START);
+        poller.poll(null);
+        assertThat(poller.status().state()).isEqualTo(State.HELD);
+        assertThat(poller.status().lastError()).isEqualTo("the driver is wrong");
+        poller.poll(null);
+        assertThat(this.attempts).hasValue(2);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void oneOfTheProducerDelaysThePartition() {
+        PartitionWorker worker = new PartitionWorker(0, List.of(this.users), this::poller, () -> {
+            this.attempts.incrementAndGet();
+            throw new NoClassDefFoundError("a class is missing");
+        }, null, BACKOFF, null);
+        try {
+            await().until(() -> this.attempts.get() > 2);
+            assertThat(worker.statuses().getFirst().lastError()).isEqualTo("a class is missing");
+            assertThat(worker.statuses().getFirst().state()).isEqualTo(State.RETRYING);
+        }
+        finally {
+            worker.stop();
+            worker.awaitEnd();
+        }
+    }
+
+}
