@@ -83,7 +83,7 @@ final class PipelineEndpoint {
             return new WebEndpointResponse<>(Outcome.of(request, false, this.pipeline.statuses()), 202);
         }
         catch (ExecutionException ex) {
-            return error(503, Reasons.of(ex));
+            return error((ex.getCause() instanceof RefusedRequestException) ? 400 : 503, Reasons.of(ex));
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rowcast.ingest.publish.CursorTopic;
 import io.rowcast.ingest.publish.KafkaClients;
 import io.rowcast.ingest.publish.PartitionPublisher;
+import io.rowcast.ingest.publish.RequestWriter;
 import io.rowcast.ingest.publish.Topics;
 import io.rowcast.ingest.source.DatabaseTables;
 import io.rowcast.ingest.source.PageMemory;
@@ -25,7 +26,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
-import org.springframework.kafka.listener.MessageListener;
 
 /** Wires the service. */
 @Configuration(proxyBeanMethods = false)
@@ -62,13 +62,28 @@ class IngestConfiguration {
 
     @Bean
     OwnedTables ownedTables(SourceDatabase source, IngestProperties properties, TableChoice choice,
-            KafkaClients clients, Topics topics, Admin admin, MeterRegistry registry) {
+            KafkaClients clients, Topics topics, Admin admin, MeterRegistry registry, AskedRequests asked) {
         PageMemory memory = new PageMemory(Runtime.getRuntime().maxMemory());
         Workers workers = new Workers(properties.retry(),
                 table -> new TableReader(source.connections(), table, memory, Clock.systemUTC()),
                 partition -> new PartitionPublisher(clients, topics, partition), new CursorTopic(clients, admin),
-                topics, new IngestMetrics(registry));
+                topics, new IngestMetrics(registry), asked);
         return new OwnedTables(workers, choice.of(List.of()));
+    }
+
+    @Bean
+    AskedRequests askedRequests() {
+        return new AskedRequests();
+    }
+
+    @Bean
+    RequestWriter requestWriter(KafkaClients clients, Topics topics) {
+        return new RequestWriter(clients, topics);
+    }
+
+    @Bean
+    OperatedTables operatedTables(OwnedTables tables, RequestWriter requests, AskedRequests asked) {
+        return new OperatedTables(tables, requests, asked);
     }
 
     /** Not ready before it is known for the first time which tables there are. */
@@ -83,9 +98,10 @@ class IngestConfiguration {
     @Bean
     TableOwnership tableOwnership(Topics topics, KafkaClients clients, OwnedTables tables) {
         ContainerProperties container = new ContainerProperties(CursorTopic.NAME);
-        container.setMessageListener((MessageListener<byte[], byte[]>) record -> {
-        });
+        container.setMessageListener(tables);
         container.setConsumerRebalanceListener(tables);
+        // Nothing is ever acknowledged: there is no offset to keep.
+        container.setAckMode(ContainerProperties.AckMode.MANUAL);
         container.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
         container.setAuthExceptionRetryInterval(AUTH_RETRY);
         KafkaMessageListenerContainer<byte[], byte[]> member = new KafkaMessageListenerContainer<>(

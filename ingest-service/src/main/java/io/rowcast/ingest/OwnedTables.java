@@ -8,18 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.rowcast.operator.Pipeline;
+import io.rowcast.ingest.publish.TableRequest;
 import io.rowcast.operator.PipelineStatus;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.MessageListener;
 
 /**
  * Starts and stops the workers as the group hands out the partitions of the cursors
- * topic. Nothing here waits: a rebalance must not depend on the database. Whatever a
- * worker still does when its partition is with another is fenced. Thread-safe.
+ * topic, and passes on to them what operators ask for. Nothing here waits: a rebalance
+ * must not depend on the database. Whatever a worker still does when its partition is
+ * with another is fenced. Thread-safe.
  */
-final class OwnedTables implements ConsumerAwareRebalanceListener, Pipeline {
+final class OwnedTables implements ConsumerAwareRebalanceListener, MessageListener<byte[], byte[]> {
 
     private final Workers workers;
 
@@ -47,11 +50,29 @@ final class OwnedTables implements ConsumerAwareRebalanceListener, Pipeline {
         this.assigned.forEach(this::giveTables);
     }
 
+    /** Returns the tables to read, whoever owns them. */
+    synchronized List<ChosenTable> chosen() {
+        return this.tables;
+    }
+
+    /** Looks whether a record is a request, and hands it to the worker. */
+    @Override
+    public void onMessage(ConsumerRecord<byte[], byte[]> record) {
+        TableRequest.of(record).ifPresent(request -> {
+            synchronized (this) {
+                PartitionWorker worker = this.owned.get(record.partition());
+                if (worker != null) {
+                    worker.tables().ask(request);
+                }
+            }
+        });
+    }
+
     private void giveTables(int partition) {
         List<ChosenTable> belonging = this.workers.belonging(partition, this.tables);
         PartitionWorker worker = this.owned.get(partition);
         if (worker != null) {
-            worker.choose(belonging);
+            worker.tables().choose(belonging);
         }
         else if (!belonging.isEmpty()) {
             this.owned.put(partition, this.workers.start(partition, belonging, this.stopped.remove(partition)));
@@ -60,8 +81,8 @@ final class OwnedTables implements ConsumerAwareRebalanceListener, Pipeline {
 
     @Override
     public synchronized void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        // The consumer is there for the assignment only.
-        consumer.pause(partitions);
+        // Whatever a worker finds when it takes its partition over lies behind.
+        consumer.seekToBeginning(partitions);
         for (TopicPartition each : partitions) {
             this.assigned.add(each.partition());
             giveTables(each.partition());
@@ -98,11 +119,11 @@ final class OwnedTables implements ConsumerAwareRebalanceListener, Pipeline {
         ending.forEach(PartitionWorker::awaitEnd);
     }
 
-    @Override
-    public synchronized List<PipelineStatus> statuses() {
+    /** Returns the states of those tables that are owned here, by name. */
+    synchronized List<PipelineStatus> statuses() {
         return this.owned.values()
             .stream()
-            .flatMap(worker -> worker.statuses().stream())
+            .flatMap(worker -> worker.tables().statuses().stream())
             .sorted(Comparator.comparing(PipelineStatus::name))
             .toList();
     }

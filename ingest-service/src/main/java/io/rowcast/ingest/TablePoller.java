@@ -2,28 +2,30 @@ package io.rowcast.ingest;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 import io.rowcast.ingest.publish.PartitionPublisher;
 import io.rowcast.ingest.publish.PublishFailedException;
 import io.rowcast.ingest.publish.PublishedTable;
 import io.rowcast.ingest.publish.RowsTooLargeException;
+import io.rowcast.ingest.publish.StoredTable;
+import io.rowcast.ingest.publish.TableRequest;
 import io.rowcast.ingest.source.Cursor;
 import io.rowcast.ingest.source.SourceFailedException;
 import io.rowcast.ingest.source.SourcePage;
-import io.rowcast.ingest.source.SourceRow;
 import io.rowcast.ingest.source.TableReader;
 import io.rowcast.ingest.source.TableStoppedException;
 import io.rowcast.operator.Backoff;
 import io.rowcast.operator.PipelineStatus;
 import io.rowcast.operator.PipelineStatus.State;
 import io.rowcast.operator.Reasons;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one table on from where its cursor stands, pass by pass. A failure of the table's
- * own delays this table only. For one thread, but for {@link #status()}.
+ * Takes one table on from where its cursor stands, pass by pass, and does what operators
+ * ask of it. A failure of the table's own delays this table only. For one thread, but for
+ * {@link #status()}.
  */
 final class TablePoller {
 
@@ -32,11 +34,15 @@ final class TablePoller {
     /** A table that cannot be read as it is may have been altered meanwhile. */
     private static final Duration STOPPED_INTERVAL = Duration.ofSeconds(30);
 
+    private static final Duration PAUSED_INTERVAL = Duration.ofHours(1);
+
     private final ChosenTable table;
 
     private final PublishedTable published;
 
-    private final TableReader reader;
+    private final Supplier<TableReader> readers;
+
+    private final TableRequests requests;
 
     private final Backoff backoff;
 
@@ -44,17 +50,26 @@ final class TablePoller {
 
     private final TableStatus status;
 
+    private TableReader reader;
+
     private Cursor cursor = Cursor.START;
 
     private int failures;
 
     private long dueNanos = System.nanoTime();
 
-    TablePoller(ChosenTable table, TableReader reader, Backoff backoff, IngestMetrics.Table metrics,
-            TableStatus status) {
+    /**
+     * Polls nothing yet.
+     * @param readers makes what reads the table, a new one after whatever an operator
+     * asks
+     */
+    TablePoller(ChosenTable table, Supplier<TableReader> readers, AskedRequests asked, Backoff backoff,
+            IngestMetrics.Table metrics, TableStatus status) {
         this.table = table;
         this.published = table.published();
-        this.reader = reader;
+        this.readers = readers;
+        this.reader = readers.get();
+        this.requests = new TableRequests(this.published, asked);
         this.backoff = backoff;
         this.metrics = metrics;
         this.status = status;
@@ -78,23 +93,40 @@ final class TablePoller {
         return this.status.status();
     }
 
-    /** Goes on from the committed cursor, or from the beginning where there is none. */
-    void resume(@Nullable Cursor committed) {
-        this.cursor = (committed != null) ? committed : Cursor.START;
+    /** Goes on from what is kept of the table, or from the beginning without a cursor. */
+    void resume(StoredTable stored) {
+        this.cursor = (stored.cursor() != null) ? stored.cursor() : Cursor.START;
+        this.requests.resume(stored);
         this.metrics.watch(this.status);
+        if (this.requests.isPaused()) {
+            this.status.operated(true, this.cursor.position());
+        }
+    }
+
+    /** Does what an operator asks for with the next pass, which is due at once. */
+    void ask(TableRequest request) {
+        this.requests.add(request);
+        this.dueNanos = System.nanoTime();
     }
 
     /**
-     * Makes one pass: reads a page, publishes it, and moves on.
+     * Makes one pass: reads a page, publishes it, and moves on; or does what an operator
+     * asks for.
      * @throws PublishFailedException when the publisher has to be replaced; the cursor is
      * then to be told anew by {@link #resume}
      */
     void poll(PartitionPublisher publisher) {
         this.status.passBegins();
-        try (SourcePage page = read()) {
-            SourcePage published = page.isEmpty() ? page : publish(publisher, page);
-            this.cursor = published.next();
-            moved(published);
+        try {
+            if (this.requests.isPending()) {
+                answer(publisher);
+            }
+            else if (this.requests.isPaused()) {
+                this.dueNanos = System.nanoTime() + PAUSED_INTERVAL.toNanos();
+            }
+            else {
+                pass(publisher);
+            }
         }
         catch (TableStoppedException ex) {
             this.dueNanos = System.nanoTime() + STOPPED_INTERVAL.toNanos();
@@ -113,6 +145,22 @@ final class TablePoller {
         }
         finally {
             this.status.passEnds();
+        }
+    }
+
+    private void answer(PartitionPublisher publisher) {
+        this.cursor = this.requests.answer(publisher, this.cursor);
+        this.reader = this.readers.get();
+        this.failures = 0;
+        this.dueNanos = System.nanoTime();
+        this.status.operated(this.requests.isPaused(), this.cursor.position());
+    }
+
+    private void pass(PartitionPublisher publisher) {
+        try (SourcePage page = read()) {
+            SourcePage published = page.isEmpty() ? page : publish(publisher, page);
+            this.cursor = published.next();
+            moved(published);
         }
     }
 
@@ -136,37 +184,13 @@ final class TablePoller {
     private void moved(SourcePage page) {
         this.failures = 0;
         this.dueNanos = System.nanoTime() + (page.isFull() ? 0 : this.table.pollInterval().toNanos());
-        long rejected = page.rows().stream().filter(SourceRow::isRejected).count();
-        this.metrics.read(page.rows().size());
-        this.metrics.published(page.rows().size() - rejected, rejected);
-        reportRejections(page);
-        reportGaps(page);
+        new PageReport(this.published, this.metrics).published(page);
         if (page.isHeld()) {
             this.status.failed(State.RETRYING, page.next().gaps().size() + " ranges of ids without a row wait for "
                     + "transactions that are open; reading goes on when these end");
         }
         else {
             this.status.moved(this.cursor.position(), page.rows().size(), !page.isFull());
-        }
-    }
-
-    private void reportRejections(SourcePage page) {
-        page.rows()
-            .stream()
-            .filter(SourceRow::isRejected)
-            .forEach(row -> log.warn("{}: a row is in topic {} only: {}", this.published.source(),
-                    this.published.deadLetterTopic(), row.rejection()));
-    }
-
-    private void reportGaps(SourcePage page) {
-        this.metrics.gapsOpen(page.next().gaps().size());
-        this.metrics.gapsGivenUp(page.givenUp().size());
-        if (!page.givenUp().isEmpty()) {
-            log.warn("{}: gave up waiting for rows with the ids {}", this.published.source(), page.givenUp());
-        }
-        if (!page.givenUpInitially().isEmpty()) {
-            log.info("{}: no rows have the ids {}, which the first reading passed", this.published.source(),
-                    page.givenUpInitially());
         }
     }
 
@@ -179,6 +203,9 @@ final class TablePoller {
 
     /** The whole partition cannot be published at the moment. */
     void delayed(String reason) {
+        if (this.requests.isPaused()) {
+            return;
+        }
         this.metrics.retried();
         this.status.failed(State.RETRYING, reason);
     }

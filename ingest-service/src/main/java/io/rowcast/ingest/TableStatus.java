@@ -69,6 +69,13 @@ final class TableStatus {
         }
     }
 
+    /** An operator has paused it, or wants it to go on; maybe from another position. */
+    synchronized void operated(boolean isPaused, @Nullable Long position) {
+        this.position = (position != null) ? position.toString() : "none";
+        this.isCaughtUp = false;
+        change(isPaused ? State.PAUSED : State.OPENING);
+    }
+
     /** The table does not move. */
     synchronized void failed(State state, String reason) {
         this.isCaughtUp = false;

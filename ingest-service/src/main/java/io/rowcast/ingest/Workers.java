@@ -26,14 +26,17 @@ final class Workers {
 
     private final IngestMetrics metrics;
 
+    private final AskedRequests asked;
+
     Workers(IngestProperties.Retry retry, Readers readers, Publishers publishers, CursorTopic cursors, Topics topics,
-            IngestMetrics metrics) {
+            IngestMetrics metrics, AskedRequests asked) {
         this.retry = retry;
         this.readers = readers;
         this.publishers = publishers;
         this.cursors = cursors;
         this.topics = topics;
         this.metrics = metrics;
+        this.asked = asked;
     }
 
     /** Returns those of some tables that belong to a partition. */
@@ -48,13 +51,14 @@ final class Workers {
      * @param former the worker that the partition had in this process before
      */
     PartitionWorker start(int partition, List<ChosenTable> tables, @Nullable PartitionWorker former) {
-        return new PartitionWorker(partition, tables, this::poller, () -> this.publishers.takeOver(partition),
-                this.cursors, backoff(), former);
+        PartitionTables owned = new PartitionTables(this::poller, keys -> this.cursors.read(partition, keys));
+        owned.choose(tables);
+        return new PartitionWorker(partition, owned, () -> this.publishers.takeOver(partition), backoff(), former);
     }
 
     private TablePoller poller(ChosenTable table) {
-        return new TablePoller(table, this.readers.of(table.source()), backoff(), this.metrics.of(table.name()),
-                new TableStatus(table.name(), Clock.systemUTC()));
+        return new TablePoller(table, () -> this.readers.of(table.source()), this.asked, backoff(),
+                this.metrics.of(table.name()), new TableStatus(table.name(), Clock.systemUTC()));
     }
 
     private Backoff backoff() {

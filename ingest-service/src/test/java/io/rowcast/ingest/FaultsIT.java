@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.LongStream;
 
 import io.rowcast.operator.PipelineStatus.State;
@@ -129,7 +130,12 @@ class FaultsIT {
         KAFKA.kill();
         insert();
         awaitFailure("");
+        Instant asked = Instant.now();
+        assertThat(this.ingest.ask("public.events", "{\"action\":\"pause\"}")).startsWith("202 ");
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(2));
         KAFKA.restart();
+        await().atMost(TIMEOUT).until(() -> this.ingest.status("public.events").state() == State.PAUSED);
+        this.ingest.ask("public.events", "{\"action\":\"resume\"}");
         awaitRows();
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.rowcast.ingest.source.Cursor;
+import io.rowcast.ingest.publish.StoredTable;
 import io.rowcast.ingest.source.PageMemory;
 import io.rowcast.ingest.source.TableName;
 import io.rowcast.ingest.source.TableReader;
@@ -51,7 +51,8 @@ class PartitionWorkerTest {
             }
         };
         TableReader reader = new TableReader(driver, table.source(), new PageMemory(0), Clock.systemUTC());
-        return new TablePoller(table, reader, BACKOFF, new IngestMetrics(new SimpleMeterRegistry()).of(table.name()),
+        return new TablePoller(table, () -> reader, new AskedRequests(), BACKOFF,
+                new IngestMetrics(new SimpleMeterRegistry()).of(table.name()),
                 new TableStatus(table.name(), Clock.systemUTC()));
     }
 
@@ -59,7 +60,7 @@ class PartitionWorkerTest {
     @SuppressWarnings("NullAway")
     void oneOfTheDriverHoldsTheTable() {
         TablePoller poller = poller(this.users);
-        poller.resume(Cursor.START);
+        poller.resume(new StoredTable(null, false, List.of(), 0));
         poller.poll(null);
         assertThat(poller.status().state()).isEqualTo(State.HELD);
         assertThat(poller.status().lastError()).isEqualTo("the driver is wrong");
@@ -68,16 +69,17 @@ class PartitionWorkerTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway")
     void oneOfTheProducerDelaysThePartition() {
-        PartitionWorker worker = new PartitionWorker(0, List.of(this.users), this::poller, () -> {
+        PartitionTables tables = new PartitionTables(this::poller, keys -> Map.of());
+        tables.choose(List.of(this.users));
+        PartitionWorker worker = new PartitionWorker(0, tables, () -> {
             this.attempts.incrementAndGet();
             throw new NoClassDefFoundError("a class is missing");
-        }, null, BACKOFF, null);
+        }, BACKOFF, null);
         try {
             await().until(() -> this.attempts.get() > 2);
-            assertThat(worker.statuses().getFirst().lastError()).isEqualTo("a class is missing");
-            assertThat(worker.statuses().getFirst().state()).isEqualTo(State.RETRYING);
+            assertThat(tables.statuses().getFirst().lastError()).isEqualTo("a class is missing");
+            assertThat(tables.statuses().getFirst().state()).isEqualTo(State.RETRYING);
         }
         finally {
             worker.stop();

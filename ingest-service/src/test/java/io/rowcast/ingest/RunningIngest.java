@@ -1,5 +1,10 @@
 package io.rowcast.ingest;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +22,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The whole service, in this JVM. */
 final class RunningIngest implements AutoCloseable {
 
+    private static final String TOKEN = "a-token-of-operators";
+
     private final ConfigurableApplicationContext context;
 
     private RunningIngest(ConfigurableApplicationContext context) {
@@ -32,7 +39,7 @@ final class RunningIngest implements AutoCloseable {
                 "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                 "--spring.datasource.url=" + source.server().jdbcUrl(source.database()),
                 "--spring.datasource.username=" + source.server().username(),
-                "--spring.datasource.password=" + source.server().password(),
+                "--spring.datasource.password=" + source.server().password(), "--rowcast.operator.token=" + TOKEN,
                 "--spring.datasource.hikari.connection-timeout=2000", "--rowcast.topic-prefix=" + prefix(source)));
         Arrays.stream(settings).map(setting -> "--" + setting).forEach(arguments::add);
         return new RunningIngest(
@@ -53,6 +60,33 @@ final class RunningIngest implements AutoCloseable {
 
     boolean isReady() {
         return this.context.getBean(HealthEndpoint.class).healthForPath("readiness").getStatus().equals(Status.UP);
+    }
+
+    /** Returns the status and the body. */
+    String get(String path) {
+        return send(request(path));
+    }
+
+    /** Asks for something as an operator who has the token; the status and the body. */
+    String ask(String table, String action) {
+        return send(request("/actuator/pipeline/" + table).header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + TOKEN)
+            .POST(HttpRequest.BodyPublishers.ofString(action)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI
+            .create("http://127.0.0.1:" + this.context.getEnvironment().getProperty("local.server.port") + path));
+    }
+
+    private static String send(HttpRequest.Builder request) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        }
+        catch (IOException | InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     double metric(String name, String table) {

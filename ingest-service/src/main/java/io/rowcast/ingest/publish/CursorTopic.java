@@ -2,9 +2,11 @@ package io.rowcast.ingest.publish;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -29,6 +31,9 @@ public final class CursorTopic {
 
     static final int PARTITIONS = 16;
 
+    /** Follows the key of a cursor: the table is paused while there is such a record. */
+    static final String PAUSED = "#paused";
+
     /** Longer than a transaction that another source has left open can last. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -47,15 +52,15 @@ public final class CursorTopic {
     }
 
     /**
-     * Returns the committed cursors of a partition, those with one of the keys. To be
-     * called when this process's producer has fenced all others.
+     * Returns what is kept in a partition of the tables whose cursors have one of the
+     * keys, by this key. To be called when this process's producer has fenced all others.
      * <p>
      * Another source may have a transaction open in this partition. What is committed
      * behind its first record is not shown before it ends, and a cursor of ours may be
      * there: so reading goes to the real end, not to the last stable offset.
      * @throws PublishFailedException when the topic cannot be read
      */
-    public Map<String, Cursor> read(int partition, Set<String> keys) {
+    public Map<String, StoredTable> read(int partition, Set<String> keys) {
         TopicPartition cursors = new TopicPartition(NAME, partition);
         Map<String, ConsumerRecord<byte[], byte[]>> latest = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(this.clients.cursorReader(),
@@ -70,13 +75,29 @@ public final class CursorTopic {
                 }
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> latest.put(key(record), record));
             }
+            latest.values().removeIf(record -> record.value() == null);
+            return tables(keys, latest, end);
         }
         catch (KafkaException | ExecutionException ex) {
             throw new PublishFailedException(cursors + " cannot be read", ex);
         }
-        latest.keySet().retainAll(keys);
-        latest.values().removeIf(record -> record.value() == null);
-        return latest.values().stream().collect(Collectors.toMap(CursorTopic::key, CursorTopic::cursor));
+    }
+
+    private static Map<String, StoredTable> tables(Set<String> keys,
+            Map<String, ConsumerRecord<byte[], byte[]>> records, long end) {
+        Map<String, List<TableRequest>> requests = records.values()
+            .stream()
+            .map(TableRequest::of)
+            .flatMap(Optional::stream)
+            .sorted(Comparator.comparingLong(TableRequest::offset))
+            .collect(Collectors.groupingBy(TableRequest::cursorKey));
+        Map<String, StoredTable> tables = new HashMap<>();
+        for (String key : keys) {
+            ConsumerRecord<byte[], byte[]> cursor = records.get(key);
+            tables.put(key, new StoredTable((cursor != null) ? cursor(cursor) : null, records.containsKey(key + PAUSED),
+                    requests.getOrDefault(key, List.of()), end));
+        }
+        return tables;
     }
 
     private long end(TopicPartition partition) throws ExecutionException {

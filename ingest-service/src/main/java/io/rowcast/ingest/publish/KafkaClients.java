@@ -33,8 +33,10 @@ public final class KafkaClients {
     }
 
     /**
-     * For the consumer that tells which partitions of the cursors topic are owned. A
-     * killed replica's tables are with another after the session timeout.
+     * For the consumer that tells which partitions of the cursors topic are owned, and
+     * what operators ask of their tables. A killed replica's tables are with another
+     * after the session timeout. The cursors themselves pass by: ten fetches a second at
+     * most, not one for each.
      */
     public Map<String, Object> ownership() {
         Map<String, Object> config = new HashMap<>();
@@ -43,8 +45,11 @@ public final class KafkaClients {
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
         config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 20);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 20);
         config.putAll(consumer());
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return config;
     }
 
@@ -90,6 +95,18 @@ public final class KafkaClients {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "rowcast-" + this.source + "-" + partition);
+        return config;
+    }
+
+    /** For what operators ask for: small records, outside of any transaction. */
+    Map<String, Object> requests() {
+        Map<String, Object> config = new HashMap<>(this.kafka.buildProducerProperties());
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 1L << 20);
+        config.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
+        config.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+        config.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         return config;
     }
 

@@ -2,11 +2,13 @@ package io.rowcast.ingest.publish;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.rowcast.ingest.source.Cursor;
 import io.rowcast.ingest.source.RowSchema;
 import io.rowcast.ingest.source.SourcePage;
 import io.rowcast.ingest.source.SourceRow;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the pages of the tables of one partition of the cursors topic, each in a
@@ -82,6 +85,35 @@ public final class PartitionPublisher implements AutoCloseable {
         }
     }
 
+    /**
+     * Does what an operator asks of a table: returns when that and the deletion of the
+     * request are committed.
+     * @param cursor where reading goes on from, null where it stays as it is
+     * @throws PublishFailedException when that failed, or when it is not known whether it
+     * did
+     */
+    public void answer(PublishedTable table, TableRequest request, @Nullable Cursor cursor, boolean isPaused) {
+        Instant now = Instant.now();
+        try {
+            this.producer.beginTransaction();
+            if (cursor != null) {
+                sendCursor(table.cursorKey(), CursorJson.write(cursor, "", now));
+            }
+            byte[] since = ("{\"since\":\"" + now + "\"}").getBytes(StandardCharsets.UTF_8);
+            sendCursor(table.cursorKey() + CursorTopic.PAUSED, isPaused ? since : null);
+            sendCursor(request.key(), null);
+            this.producer.commitTransaction();
+        }
+        catch (RuntimeException ex) {
+            throw new PublishFailedException("topic " + CursorTopic.NAME + " cannot be written", ex);
+        }
+    }
+
+    private void sendCursor(String key, byte @Nullable [] value) {
+        this.producer
+            .send(new ProducerRecord<>(CursorTopic.NAME, this.partition, key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
     /** What the producer itself would refuse; the broker's own limit may be lower. */
     private void requireSizes(SourcePage page) {
         Set<Integer> tooLarge = new HashSet<>();
@@ -113,8 +145,7 @@ public final class PartitionPublisher implements AutoCloseable {
                 }
             });
         }
-        this.producer.send(new ProducerRecord<>(CursorTopic.NAME, this.partition, table.cursorKeyBytes(),
-                CursorJson.write(page.next(), schema.fingerprint(), page.readAt())));
+        sendCursor(table.cursorKey(), CursorJson.write(page.next(), schema.fingerprint(), page.readAt()));
     }
 
     private void rollBackIfRowsAreTooLarge(Set<Integer> tooLarge) {

@@ -23,10 +23,6 @@ public record PublishedTable(String topic, String cursorKey, String source) {
         return this.topic + ".ingest.dlq";
     }
 
-    byte[] cursorKeyBytes() {
-        return this.cursorKey.getBytes(StandardCharsets.UTF_8);
-    }
-
     byte[] sourceBytes() {
         return this.source.getBytes(StandardCharsets.UTF_8);
     }
