@@ -77,6 +77,13 @@ class IngestIT {
             assertThat(ingest.isReady()).isTrue();
             assertThat(ingest.status("public.people").position()).isEqualTo("4");
             assertThat(ingest.metric("rowcast.rows.published", "public.people")).isEqualTo(4);
+            assertThat(ingest.get("/actuator/prometheus")
+                .lines()
+                .filter(line -> line.startsWith("rowcast_"))
+                .filter(line -> line.contains("table=\"public.people\""))
+                .map(line -> line.substring(0, line.indexOf('{')))).containsExactlyInAnyOrder("rowcast_rows_read_total",
+                        "rowcast_rows_published_total", "rowcast_gaps_open", "rowcast_gaps_given_up_total",
+                        "rowcast_lag_seconds", "rowcast_retries_total", "rowcast_records_dead_lettered_total");
         }
     }
 

@@ -121,6 +121,10 @@ class MySqlSinkServiceIT {
             assertThat(header(letters.getFirst(), "rowcast.error.message")).contains("1264").contains("column age");
             assertThat(header(letters.getFirst(), "rowcast.schema")).isEqualTo("00000000000000aa");
             soon().untilAsserted(() -> assertThat(service.readiness()).startsWith("200"));
+            assertThat(service.metrics()).contains("rowcast_records_consumed_total", "rowcast_records_written_total",
+                    "rowcast_records_dead_lettered_total", "rowcast_lag_records", "rowcast_lag_seconds",
+                    "rowcast_batch_size_count", "rowcast_batch_size_sum", "rowcast_batch_size_max",
+                    "rowcast_write_seconds_bucket", "rowcast_end_to_end_seconds_bucket");
         }
     }
 
@@ -216,6 +220,7 @@ class MySqlSinkServiceIT {
                 soon().untilAsserted(() -> assertThat(service.readiness()).startsWith("503"));
                 mysql.resume();
                 awaitRows(database, 200);
+                assertThat(service.metrics()).contains("rowcast_retries_total");
                 soon().untilAsserted(() -> assertThat(service.readiness()).startsWith("200"));
             }
             assertEachOnce(database, 200);

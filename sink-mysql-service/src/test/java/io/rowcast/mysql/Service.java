@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.MySqlServer;
@@ -39,10 +41,20 @@ final class Service implements AutoCloseable {
 
     /** Returns status and body. */
     String readiness() {
+        return get("/actuator/health/readiness");
+    }
+
+    /** Returns the names of all metrics of Rowcast as Prometheus sees them. */
+    Set<String> metrics() {
+        return get("/actuator/prometheus").lines()
+            .filter(line -> line.startsWith("rowcast_"))
+            .map(line -> line.substring(0, line.indexOf('{')))
+            .collect(Collectors.toSet());
+    }
+
+    private String get(String path) {
         String port = this.context.getEnvironment().getProperty("local.server.port");
-        HttpRequest request = HttpRequest
-            .newBuilder(URI.create("http://localhost:" + port + "/actuator/health/readiness"))
-            .build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
         try {
             HttpResponse<String> response = this.client.send(request, HttpResponse.BodyHandlers.ofString());
             return response.statusCode() + " " + response.body();
