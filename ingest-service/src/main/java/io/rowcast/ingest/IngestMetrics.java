@@ -38,6 +38,8 @@ final class IngestMetrics {
 
         private final Counter deadLettered;
 
+        private final Counter withoutTimestamp;
+
         private final AtomicInteger gapsOpen = new AtomicInteger();
 
         /** Null while another replica owns the table. */
@@ -51,6 +53,8 @@ final class IngestMetrics {
                     "ranges of ids without a row that are no longer looked for", table);
             this.deadLettered = counter(registry, "rowcast.records.dead.lettered", "rows that cannot be published",
                     table);
+            this.withoutTimestamp = counter(registry, "rowcast.rows.null.timestamp",
+                    "rows without a timestamp, which are sent once", table);
             Gauge.builder("rowcast.gaps.open", this.gapsOpen, AtomicInteger::get)
                 .description("ranges of ids without a row that are still looked for")
                 .tag("table", table)
@@ -93,6 +97,10 @@ final class IngestMetrics {
 
         void gapsOpen(int ranges) {
             this.gapsOpen.set(ranges);
+        }
+
+        void withoutTimestamp(int rows) {
+            this.withoutTimestamp.increment(rows);
         }
 
         void gapsGivenUp(int ranges) {

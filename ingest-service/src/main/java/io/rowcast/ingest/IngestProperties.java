@@ -1,13 +1,17 @@
 package io.rowcast.ingest;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.rowcast.ingest.publish.TopicTemplate;
+import io.rowcast.ingest.source.Mode;
 import io.rowcast.ingest.source.SourceTable;
+import io.rowcast.ingest.source.StartFrom;
 import io.rowcast.ingest.source.TableName;
+import io.rowcast.ingest.source.Tracking;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -62,6 +66,12 @@ record IngestProperties(
                     + "rowcast.schemas finds any; give at least one of them");
         }
         requireTopicsOfTheirOwn(new TopicTemplate(topicTemplate, topicPrefix, ""), tables);
+        for (int i = 0; i < tables.size(); i++) {
+            tables.get(i).over(defaults).check("tables[" + i + "]", tables.get(i).query());
+        }
+        if (!include.isEmpty() || !schemas.isEmpty()) {
+            defaults.check("defaults", null);
+        }
     }
 
     private static void requireTopicsOfTheirOwn(TopicTemplate template, List<Table> tables) {
@@ -82,14 +92,20 @@ record IngestProperties(
     }
 
     /**
-     * A table to read by name, or settings of its own for one that is found. What it does
-     * not set is as in {@code rowcast.defaults}.
+     * A table to read by name, or settings of its own for one that is found; or the
+     * result of a query. What it does not set is as in {@code rowcast.defaults}.
      *
-     * @param name {@code schema.table}, or {@code table} for one in the schema public
+     * @param name {@code schema.table}, or {@code table} for one in the schema public;
+     * with a query, what its rows are called
      * @param topic its topic, instead of what the template makes of its name
+     * @param query a SELECT, with a WHERE of its own if need be, to read in place of the
+     * table
      * @param mode how new rows are found
-     * @param incrementingColumn an integer column with an index that grows with each new
-     * row, such as a serial primary key
+     * @param incrementingColumn a column with an index that grows with each new row
+     * @param timestampColumns the time of a row's last change
+     * @param timestampZone in which times without a time zone are meant
+     * @param lookback how late a row may come after its timestamp was made
+     * @param startFrom where reading begins when the table has no cursor yet
      * @param pollInterval how long to wait when there was nothing more to read
      * @param keyColumns the columns that make up the key of a record
      * @param pageSize rows read and published at once, at most
@@ -99,7 +115,10 @@ record IngestProperties(
     record Table(@NotBlank(message = "must be schema.table or table") String name,
             @Nullable @Pattern(regexp = "[a-zA-Z0-9._-]+",
                     message = "may have letters, digits, '.', '_' and '-' only") String topic,
-            @Nullable Mode mode, @Nullable String incrementingColumn,
+            @Nullable String query, @Nullable Mode mode, @Nullable String incrementingColumn,
+            @DefaultValue List<String> timestampColumns, @Nullable ZoneId timestampZone,
+            @Nullable @DurationMin(millis = 0, message = "must not be negative") Duration lookback,
+            @Nullable String startFrom,
             @Nullable @DurationMin(millis = 1, message = "must be at least 1ms") Duration pollInterval,
             @DefaultValue List<String> keyColumns, @Nullable @Min(1) @Max(50_000) Integer pageSize,
             @Nullable @DurationMin(millis = 0, message = "must not be negative") Duration gapTimeout) {
@@ -107,6 +126,10 @@ record IngestProperties(
         Settings over(Settings defaults) {
             return new Settings((this.mode != null) ? this.mode : defaults.mode,
                     (this.incrementingColumn != null) ? this.incrementingColumn : defaults.incrementingColumn,
+                    this.timestampColumns.isEmpty() ? defaults.timestampColumns : this.timestampColumns,
+                    (this.timestampZone != null) ? this.timestampZone : defaults.timestampZone,
+                    (this.lookback != null) ? this.lookback : defaults.lookback,
+                    (this.startFrom != null) ? this.startFrom : defaults.startFrom,
                     (this.pollInterval != null) ? this.pollInterval : defaults.pollInterval,
                     this.keyColumns.isEmpty() ? defaults.keyColumns : this.keyColumns,
                     (this.pageSize != null) ? this.pageSize : defaults.pageSize,
@@ -119,8 +142,16 @@ record IngestProperties(
      * How a table is read.
      *
      * @param mode how new rows are found
-     * @param incrementingColumn an integer column with an index that grows with each new
-     * row, such as a serial primary key
+     * @param incrementingColumn a column with an index that grows with each new row: of
+     * any integer type, numeric, text, varchar or uuid; by default the only column that
+     * is an integer primary key, serial or identity
+     * @param timestampColumns the time of a row's last change, for the modes with
+     * timestamp; of several columns the first counts that is not NULL
+     * @param timestampZone in which times without a time zone are meant
+     * @param lookback how late a row may come after its timestamp was made, beyond the
+     * duration of its transaction: how far the clocks of those who write differ
+     * @param startFrom where reading begins when the table has no cursor yet: beginning,
+     * latest, or an id or a timestamp from which on rows are read
      * @param pollInterval how long to wait when there was nothing more to read
      * @param keyColumns the columns that make up the key of a record; by default the
      * primary key
@@ -129,21 +160,38 @@ record IngestProperties(
      * for; it is never given up while a transaction of its time is open
      */
     record Settings(@DefaultValue("incrementing") Mode mode, @Nullable String incrementingColumn,
+            @DefaultValue List<String> timestampColumns, @DefaultValue("UTC") ZoneId timestampZone,
+            @DefaultValue("10s") @DurationMin(millis = 0, message = "must not be negative") Duration lookback,
+            @DefaultValue("beginning") @NotBlank(
+                    message = "must be beginning, latest, or an id or timestamp") String startFrom,
             @DefaultValue("1s") @DurationMin(millis = 1, message = "must be at least 1ms") Duration pollInterval,
             @DefaultValue List<String> keyColumns, @DefaultValue("10000") @Min(1) @Max(50_000) int pageSize,
             @DefaultValue("5m") @DurationMin(millis = 0, message = "must not be negative") Duration gapTimeout) {
 
-        SourceTable source(TableName table) {
-            return new SourceTable(table, this.incrementingColumn, this.keyColumns, this.pageSize, this.gapTimeout);
+        SourceTable source(TableName table, @Nullable String query) {
+            Tracking tracking = new Tracking(this.mode, this.incrementingColumn,
+                    new Tracking.Timestamps(this.timestampColumns, this.timestampZone), this.lookback, this.gapTimeout,
+                    new StartFrom(this.startFrom));
+            return new SourceTable(table, query, tracking, this.keyColumns, this.pageSize);
         }
 
-    }
-
-    /** How new rows are found. */
-    enum Mode {
-
-        /** By a column that grows with each new row; changes of rows are not seen. */
-        INCREMENTING
+        /** Throws when the settings do not go together. */
+        private void check(String key, @Nullable String query) {
+            boolean hasTimestamp = this.mode == Mode.TIMESTAMP || this.mode == Mode.TIMESTAMP_INCREMENTING;
+            if (hasTimestamp && this.timestampColumns.isEmpty()) {
+                throw new IllegalArgumentException(key + ".timestamp-columns: names none; a mode with timestamp needs "
+                        + "at least one column with the time of a row's last change");
+            }
+            if (query != null && this.incrementingColumn == null
+                    && (this.mode == Mode.INCREMENTING || this.mode == Mode.TIMESTAMP_INCREMENTING)) {
+                throw new IllegalArgumentException(
+                        key + ".incrementing-column: must be a column of the query that grows with each new row");
+            }
+            if (this.mode == Mode.BULK && !this.startFrom.equals(StartFrom.BEGINNING.text())) {
+                throw new IllegalArgumentException(key + ".start-from: '" + this.startFrom
+                        + "' has no meaning in mode bulk, which reads the whole table; leave it out");
+            }
+        }
 
     }
 

@@ -1,9 +1,14 @@
 package io.rowcast.ingest;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.rowcast.ingest.source.Cursor;
 import io.rowcast.ingest.source.Gaps;
+import io.rowcast.ingest.source.IdPosition;
+import io.rowcast.ingest.source.Position;
+import io.rowcast.ingest.source.StartFrom;
+import io.rowcast.ingest.source.TableStoppedException;
 import io.rowcast.operator.PipelineAction;
 import io.rowcast.operator.RefusedRequestException;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** The ways in which an operator moves a cursor. The sequence never goes back. */
 sealed interface Moves {
 
-    /**
-     * Everything from this id on is read, again or not; null stands for the first row.
-     */
-    record Reset(@Nullable Long id) implements Moves {
+    /** Reading begins anew. */
+    record Reset(StartFrom start) implements Moves {
 
         @Override
-        public Cursor from(Cursor cursor) {
-            boolean isAll = this.id == null || this.id == Long.MIN_VALUE;
-            return new Cursor(isAll ? null : this.id - 1, cursor.sequence(), true, Gaps.NONE);
+        public Cursor from(Cursor cursor, Function<StartFrom, Position> beginning) {
+            try {
+                return new Cursor(beginning.apply(this.start), cursor.sequence(), true);
+            }
+            catch (TableStoppedException ex) {
+                throw new RefusedRequestException("position: " + ex.getMessage());
+            }
         }
 
     }
@@ -28,12 +35,13 @@ sealed interface Moves {
     record SkipRows(long id) implements Moves {
 
         @Override
-        public Cursor from(Cursor cursor) {
-            if (cursor.position() != null && cursor.position() >= this.id) {
+        public Cursor from(Cursor cursor, Function<StartFrom, Position> beginning) {
+            IdPosition ids = ids(cursor);
+            if (ids.id() != null && ids.id() >= this.id) {
                 throw new RefusedRequestException(
-                        "position: " + this.id + " is not above " + cursor.position() + "; reset goes back");
+                        "position: " + this.id + " is not above " + ids.id() + "; reset goes back");
             }
-            return new Cursor(this.id, cursor.sequence(), cursor.firstReading(), cursor.gaps());
+            return new Cursor(new IdPosition(this.id, ids.gaps()), cursor.sequence(), cursor.firstReading());
         }
 
     }
@@ -42,35 +50,47 @@ sealed interface Moves {
     record SkipGaps() implements Moves {
 
         @Override
-        public Cursor from(Cursor cursor) {
-            return new Cursor(cursor.position(), cursor.sequence(), cursor.firstReading(), Gaps.NONE);
+        public Cursor from(Cursor cursor, Function<StartFrom, Position> beginning) {
+            return new Cursor(new IdPosition(ids(cursor).id(), Gaps.NONE), cursor.sequence(), cursor.firstReading());
         }
 
     }
 
-    /** Returns where reading goes on. */
-    Cursor from(Cursor cursor);
+    /**
+     * Returns where reading goes on.
+     * @param beginning finds where to begin, in the database
+     * @throws RefusedRequestException when there is no way there
+     */
+    Cursor from(Cursor cursor, Function<StartFrom, Position> beginning);
 
     /**
      * Returns what an action does to the cursor, empty where it does nothing.
      * @throws RefusedRequestException when the position is none
      */
     static Optional<Moves> of(PipelineAction action, @Nullable String position) {
+        String text = String.valueOf(position);
         return switch (action) {
             case PAUSE, RESUME, RESTART -> Optional.empty();
-            case RESET -> Optional.of(new Reset("beginning".equals(position) ? null
-                    : id(position, "neither beginning nor an id from which to read on")));
-            case SKIP -> Optional.of("gaps".equals(position) ? new SkipGaps()
-                    : new SkipRows(id(position, "neither gaps nor an id up to which to pass over")));
+            case RESET -> Optional.of(new Reset(new StartFrom(text)));
+            case SKIP -> Optional.of(text.equals("gaps") ? new SkipGaps() : new SkipRows(id(text)));
         };
     }
 
-    private static long id(@Nullable String position, String otherwise) {
+    private static IdPosition ids(Cursor cursor) {
+        if (cursor.position() instanceof IdPosition ids) {
+            return ids;
+        }
+        throw new RefusedRequestException("position: only a table that is read by whole numbers, and has been read "
+                + "before, can skip; reset it to a value");
+    }
+
+    private static long id(String position) {
         try {
-            return Long.parseLong(String.valueOf(position));
+            return Long.parseLong(position);
         }
         catch (NumberFormatException ex) {
-            throw new RefusedRequestException("position: '" + position + "' is " + otherwise);
+            throw new RefusedRequestException(
+                    "position: '" + position + "' is neither gaps nor an id up to which to pass over");
         }
     }
 

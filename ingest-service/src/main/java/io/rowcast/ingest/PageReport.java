@@ -1,6 +1,9 @@
 package io.rowcast.ingest;
 
 import io.rowcast.ingest.publish.PublishedTable;
+import io.rowcast.ingest.source.Findings;
+import io.rowcast.ingest.source.IdRanges;
+import io.rowcast.ingest.source.Position;
 import io.rowcast.ingest.source.SourcePage;
 import io.rowcast.ingest.source.SourceRow;
 import org.slf4j.Logger;
@@ -15,6 +18,9 @@ import org.slf4j.LoggerFactory;
 record PageReport(PublishedTable table, IngestMetrics.Table metrics) {
 
     private static final Logger log = LoggerFactory.getLogger(PageReport.class);
+
+    /** A pass tells of so many ranges one by one. */
+    private static final int MOST_WARNINGS = 100;
 
     void published(SourcePage page) {
         long rejected = page.rows().stream().filter(SourceRow::isRejected).count();
@@ -33,14 +39,21 @@ record PageReport(PublishedTable table, IngestMetrics.Table metrics) {
     }
 
     private void reportGaps(SourcePage page) {
-        this.metrics.gapsOpen(page.next().gaps().size());
-        this.metrics.gapsGivenUp(page.givenUp().size());
-        if (!page.givenUp().isEmpty()) {
-            log.warn("{}: gave up waiting for rows with the ids {}", this.table.source(), page.givenUp());
+        Findings findings = page.findings();
+        Position position = page.next().position();
+        this.metrics.gapsOpen((position != null) ? position.openGaps() : 0);
+        this.metrics.gapsGivenUp(findings.givenUp().size());
+        this.metrics.withoutTimestamp(findings.withoutTimestamp());
+        IdRanges givenUp = findings.givenUp();
+        givenUp.texts(MOST_WARNINGS)
+            .forEach(ids -> log.warn("{}: gave up waiting for rows with the ids {}", this.table.source(), ids));
+        if (givenUp.size() > MOST_WARNINGS) {
+            log.warn("{}: gave up waiting for {} more ranges of ids", this.table.source(),
+                    givenUp.size() - MOST_WARNINGS);
         }
-        if (!page.givenUpInitially().isEmpty()) {
+        if (!findings.givenUpInitially().isEmpty()) {
             log.info("{}: no rows have the ids {}, which the first reading passed", this.table.source(),
-                    page.givenUpInitially());
+                    findings.givenUpInitially());
         }
     }
 

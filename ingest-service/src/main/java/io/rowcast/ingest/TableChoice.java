@@ -1,5 +1,6 @@
 package io.rowcast.ingest;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import io.rowcast.ingest.IngestProperties.Settings;
 import io.rowcast.ingest.IngestProperties.Table;
 import io.rowcast.ingest.publish.PublishedTable;
 import io.rowcast.ingest.publish.TopicTemplate;
+import io.rowcast.ingest.source.SourceTable;
 import io.rowcast.ingest.source.TableName;
 
 /**
@@ -57,19 +59,15 @@ final class TableChoice {
 
     private ChosenTable choose(TableName name, Map<String, TableName> topics) {
         Table table = this.named.get(name);
-        Settings settings = (table != null) ? table.over(this.properties.defaults()) : this.properties.defaults();
+        Settings defaults = this.properties.defaults();
+        SourceTable source = (table != null) ? table.over(defaults).source(name, table.query())
+                : defaults.source(name, null);
+        Duration pollInterval = (table != null) ? table.over(defaults).pollInterval() : defaults.pollInterval();
         String topic = (table != null && table.topic() != null) ? table.topic() : this.topics.topic(name);
         TableName other = topics.putIfAbsent(topic, name);
-        return new ChosenTable(settings.source(name), PublishedTable.of(this.sourceName, topic, name),
-                settings.pollInterval(),
-                (other == null) ? refusal(name, settings) : "table " + name + " would have the topic " + topic
-                        + ", as has " + other
-                        + "; give it another by rowcast.tables[].topic or rowcast.topic-template, or exclude it");
-    }
-
-    private static String refusal(TableName name, Settings settings) {
-        return (settings.incrementingColumn() != null) ? null : "table " + name + " has no incrementing-column, "
-                + "neither in its entry of rowcast.tables nor in rowcast.defaults";
+        String refusal = (other == null) ? null : "table " + name + " would have the topic " + topic + ", as has "
+                + other + "; give it another by rowcast.tables[].topic or rowcast.topic-template, or exclude it";
+        return new ChosenTable(source, PublishedTable.of(this.sourceName, topic, name), pollInterval, refusal);
     }
 
     private boolean isWanted(TableName table) {

@@ -2,7 +2,6 @@ package io.rowcast.ingest;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 
 import io.rowcast.ingest.publish.PartitionPublisher;
 import io.rowcast.ingest.publish.PublishFailedException;
@@ -11,8 +10,10 @@ import io.rowcast.ingest.publish.RowsTooLargeException;
 import io.rowcast.ingest.publish.StoredTable;
 import io.rowcast.ingest.publish.TableRequest;
 import io.rowcast.ingest.source.Cursor;
+import io.rowcast.ingest.source.Position;
 import io.rowcast.ingest.source.SourceFailedException;
 import io.rowcast.ingest.source.SourcePage;
+import io.rowcast.ingest.source.StartFrom;
 import io.rowcast.ingest.source.TableReader;
 import io.rowcast.ingest.source.TableStoppedException;
 import io.rowcast.operator.Backoff;
@@ -40,7 +41,7 @@ final class TablePoller {
 
     private final PublishedTable published;
 
-    private final Supplier<TableReader> readers;
+    private final Workers.Readers readers;
 
     private final TableRequests requests;
 
@@ -63,12 +64,12 @@ final class TablePoller {
      * @param readers makes what reads the table, a new one after whatever an operator
      * asks
      */
-    TablePoller(ChosenTable table, Supplier<TableReader> readers, AskedRequests asked, Backoff backoff,
+    TablePoller(ChosenTable table, Workers.Readers readers, AskedRequests asked, Backoff backoff,
             IngestMetrics.Table metrics, TableStatus status) {
         this.table = table;
         this.published = table.published();
         this.readers = readers;
-        this.reader = readers.get();
+        this.reader = readers.of(table.source());
         this.requests = new TableRequests(this.published, asked);
         this.backoff = backoff;
         this.metrics = metrics;
@@ -149,11 +150,18 @@ final class TablePoller {
     }
 
     private void answer(PartitionPublisher publisher) {
-        this.cursor = this.requests.answer(publisher, this.cursor);
-        this.reader = this.readers.get();
+        this.cursor = this.requests.answer(publisher, this.cursor, this::begin);
+        this.reader.close();
+        this.reader = this.readers.of(this.table.source());
         this.failures = 0;
         this.dueNanos = System.nanoTime();
         this.status.operated(this.requests.isPaused(), this.cursor.position());
+    }
+
+    private Position begin(StartFrom start) {
+        try (TableReader other = this.readers.of(this.table.source().startingFrom(start))) {
+            return other.begin();
+        }
     }
 
     private void pass(PartitionPublisher publisher) {
@@ -186,8 +194,8 @@ final class TablePoller {
         this.dueNanos = System.nanoTime() + (page.isFull() ? 0 : this.table.pollInterval().toNanos());
         new PageReport(this.published, this.metrics).published(page);
         if (page.isHeld()) {
-            this.status.failed(State.RETRYING, page.next().gaps().size() + " ranges of ids without a row wait for "
-                    + "transactions that are open; reading goes on when these end");
+            this.status.failed(State.RETRYING,
+                    page.findings().heldBy() + " wait for transactions that are open; reading goes on when these end");
         }
         else {
             this.status.moved(this.cursor.position(), page.rows().size(), !page.isFull());
@@ -212,6 +220,7 @@ final class TablePoller {
 
     /** The table belongs to this replica no longer. */
     void leave() {
+        this.reader.close();
         this.metrics.gapsOpen(0);
         this.metrics.forget(this.status);
     }

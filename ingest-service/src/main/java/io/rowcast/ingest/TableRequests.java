@@ -3,6 +3,7 @@ package io.rowcast.ingest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.rowcast.ingest.publish.PartitionPublisher;
 import io.rowcast.ingest.publish.PublishFailedException;
@@ -10,6 +11,8 @@ import io.rowcast.ingest.publish.PublishedTable;
 import io.rowcast.ingest.publish.StoredTable;
 import io.rowcast.ingest.publish.TableRequest;
 import io.rowcast.ingest.source.Cursor;
+import io.rowcast.ingest.source.Position;
+import io.rowcast.ingest.source.StartFrom;
 import io.rowcast.operator.RefusedRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,13 +68,15 @@ final class TableRequests {
     /**
      * Does the oldest request.
      * @param cursor where the table stands
+     * @param beginning finds where to begin, in the database
      * @return where it stands then
      * @throws PublishFailedException when the publisher has to be replaced
      */
-    Cursor answer(PartitionPublisher publisher, Cursor cursor) {
+    Cursor answer(PartitionPublisher publisher, Cursor cursor, Function<StartFrom, Position> beginning) {
         TableRequest request = this.pending.element();
         try {
-            Optional<Cursor> moved = Moves.of(request.action(), request.position()).map(move -> move.from(cursor));
+            Optional<Cursor> moved = Moves.of(request.action(), request.position())
+                .map(move -> move.from(cursor, beginning));
             boolean pauses = isPausedBy(request);
             publisher.answer(this.table, request, moved.orElse(null), pauses);
             this.pending.remove();

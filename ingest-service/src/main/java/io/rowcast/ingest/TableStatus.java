@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.rowcast.ingest.source.Position;
 import io.rowcast.operator.PipelineStatus;
 import io.rowcast.operator.PipelineStatus.State;
 import io.rowcast.operator.Throughput;
@@ -57,7 +58,7 @@ final class TableStatus {
     }
 
     /** The table is read and published up to a position. */
-    synchronized void moved(@Nullable Long position, int rows, boolean isCaughtUp) {
+    synchronized void moved(@Nullable Position position, int rows, boolean isCaughtUp) {
         this.position = (position != null) ? position.toString() : "none";
         this.throughput.add(rows, System.nanoTime());
         this.isCaughtUp = isCaughtUp;
@@ -70,7 +71,7 @@ final class TableStatus {
     }
 
     /** An operator has paused it, or wants it to go on; maybe from another position. */
-    synchronized void operated(boolean isPaused, @Nullable Long position) {
+    synchronized void operated(boolean isPaused, @Nullable Position position) {
         this.position = (position != null) ? position.toString() : "none";
         this.isCaughtUp = false;
         change(isPaused ? State.PAUSED : State.OPENING);

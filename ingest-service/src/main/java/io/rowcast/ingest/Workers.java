@@ -57,8 +57,8 @@ final class Workers {
     }
 
     private TablePoller poller(ChosenTable table) {
-        return new TablePoller(table, () -> this.readers.of(table.source()), this.asked, backoff(),
-                this.metrics.of(table.name()), new TableStatus(table.name(), Clock.systemUTC()));
+        return new TablePoller(table, this.readers, this.asked, backoff(), this.metrics.of(table.name()),
+                new TableStatus(table.name(), Clock.systemUTC()));
     }
 
     private Backoff backoff() {

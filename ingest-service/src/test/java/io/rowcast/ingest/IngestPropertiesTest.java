@@ -27,15 +27,19 @@ class IngestPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            mode=increment|rowcast.tables[0].mode: 'increment' is none of incrementing
-            poll-interval=soon|rowcast.tables[0].poll-interval: 'soon' is not a duration such as 500ms, 1s or 5m
-            poll-interval=0s|rowcast.tables[0].poll-interval: 'PT0S' must be at least 1ms
-            page-size=many|rowcast.tables[0].page-size: 'many' is not a whole number in the range of int
-            page-size=0|rowcast.tables[0].page-size: '0' must be greater than or equal to 1
-            gap-timeout=-1s|rowcast.tables[0].gap-timeout: 'PT-1S' must not be negative
-            topic=a/b|rowcast.tables[0].topic: 'a/b' may have letters, digits, '.', '_' and '-' only
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    mode=increment|rowcast.tables[0].mode: 'increment' is none of incrementing, timestamp, timestamp+incrementing, bulk
+                    mode=timestamp+incrementing|rowcast.tables[0].timestamp-columns: names none
+                    lookback=-1s|rowcast.tables[0].lookback: 'PT-1S' must not be negative
+                    timestamp-zone=Mars|rowcast.tables[0].timestamp-zone: 'Mars' is not allowed
+                    poll-interval=soon|rowcast.tables[0].poll-interval: 'soon' is not a duration such as 500ms, 1s or 5m
+                    poll-interval=0s|rowcast.tables[0].poll-interval: 'PT0S' must be at least 1ms
+                    page-size=many|rowcast.tables[0].page-size: 'many' is not a whole number in the range of int
+                    page-size=0|rowcast.tables[0].page-size: '0' must be greater than or equal to 1
+                    gap-timeout=-1s|rowcast.tables[0].gap-timeout: 'PT-1S' must not be negative
+                    topic=a/b|rowcast.tables[0].topic: 'a/b' may have letters, digits, '.', '_' and '-' only
+                    """)
     void aWrongValueStopsTheStartWithOneLine(String setting, String message, CapturedOutput output) {
         assertThatException().isThrownBy(() -> start("--rowcast.tables[0].name=users",
                 "--rowcast.tables[0].incrementing-column=index", "--rowcast.tables[0]." + setting));
@@ -71,13 +75,28 @@ class IngestPropertiesTest {
     }
 
     @Test
+    void settingsThatDoNotGoTogetherStopTheStart(CapturedOutput output) {
+        assertThatException().isThrownBy(() -> start("--rowcast.tables[0].name=users", "--rowcast.tables[0].mode=bulk",
+                "--rowcast.tables[0].start-from=latest"));
+        assertThatException()
+            .isThrownBy(() -> start("--rowcast.tables[0].name=users", "--rowcast.tables[0].query=SELECT 1"));
+        assertThatException().isThrownBy(() -> start("--rowcast.schemas=public", "--rowcast.defaults.mode=timestamp"));
+        assertThat(output.toString().lines())
+            .anyMatch(line -> line.startsWith("rowcast.tables[0].start-from: 'latest' has no meaning in mode bulk"))
+            .anyMatch(line -> line.startsWith("rowcast.tables[0].incrementing-column: must be a column of the query"))
+            .anyMatch(line -> line.startsWith("rowcast.defaults.timestamp-columns: names none"));
+    }
+
+    @Test
     void defaultsAreThoseOfTheDocumentation() {
         try (ConfigurableApplicationContext context = start("--rowcast.tables[0].name=users",
                 "--rowcast.tables[0].incrementing-column=index")) {
             IngestProperties properties = context.getBean(IngestProperties.class);
             assertThat(properties.topicPrefix()).isEqualTo("P_");
-            assertThat(new TableChoice("db", properties).of(List.of()).getFirst().source()).hasToString(
-                    "SourceTable[name=public.users, incrementingColumn=index, keyColumns=[], pageSize=10000, gapTimeout=PT5M]");
+            assertThat(new TableChoice("db", properties).of(List.of()).getFirst().source())
+                .hasToString("SourceTable[name=public.users, query=null, tracking=Tracking[mode=INCREMENTING, "
+                        + "incrementingColumn=index, timestamps=Timestamps[columns=[], zone=UTC], lookback=PT10S, "
+                        + "gapTimeout=PT5M, startFrom=StartFrom[text=beginning]], keyColumns=[], pageSize=10000]");
         }
     }
 

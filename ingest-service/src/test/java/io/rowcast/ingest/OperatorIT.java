@@ -123,6 +123,16 @@ class OperatorIT {
         this.ingest = newReplica();
         insert("events", 1);
         awaitKeys(1, 2, 3, 1, 2, 3, 3, 4, 5, 6);
+        ask("{\"action\":\"pause\"}");
+        awaitState(State.PAUSED);
+        insert("events", 1);
+        ask("{\"action\":\"reset\",\"position\":\"latest\"}");
+        assertThat(this.ingest.ask("public.events", "{\"action\":\"reset\",\"position\":\"noon\"}"))
+            .matches("202 .*|400 .*start-from 'noon' is not an id.*");
+        ask(RESUME);
+        awaitState(State.RUNNING);
+        insert("events", 1);
+        awaitKeys(1, 2, 3, 1, 2, 3, 3, 4, 5, 6, 8);
     }
 
     @Test
@@ -169,8 +179,8 @@ class OperatorIT {
         Instant asked = Instant.now();
         assertThat(this.ingest.ask("public.nobody", PAUSE))
             .isEqualTo("404 {\"error\":\"'public.nobody' is none of public.events, public.others\"}");
-        assertThat(this.ingest.ask("public.events", "{\"action\":\"reset\",\"position\":\"noon\"}"))
-            .isEqualTo("400 {\"error\":\"position: 'noon' is neither beginning nor an id from which to read on\"}");
+        assertThat(this.ingest.ask("public.events", "{\"action\":\"skip\",\"position\":\"noon\"}"))
+            .isEqualTo("400 {\"error\":\"position: 'noon' is neither gaps nor an id up to which to pass over\"}");
         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(1));
     }
 

@@ -51,7 +51,7 @@ class PartitionWorkerTest {
             }
         };
         TableReader reader = new TableReader(driver, table.source(), new PageMemory(0), Clock.systemUTC());
-        return new TablePoller(table, () -> reader, new AskedRequests(), BACKOFF,
+        return new TablePoller(table, source -> reader, new AskedRequests(), BACKOFF,
                 new IngestMetrics(new SimpleMeterRegistry()).of(table.name()),
                 new TableStatus(table.name(), Clock.systemUTC()));
     }

@@ -75,13 +75,13 @@ class TableChoiceTest {
                 "rowcast.tables[0].topic=people", "rowcast.defaults.poll-interval=3s", "rowcast.defaults.page-size=7");
         ChosenTable users = find(choice, "public.users");
         assertThat(users.pollInterval()).hasSeconds(5);
-        assertThat(users.source().incrementingColumn()).isEqualTo("index");
+        assertThat(users.source().tracking().incrementingColumn()).isEqualTo("index");
         assertThat(users.source().pageSize()).isEqualTo(7);
         assertThat(users.published().topic()).isEqualTo("people");
         ChosenTable notes = find(choice, "crm.notes");
         assertThat(notes.pollInterval()).hasSeconds(3);
-        assertThat(notes.source().incrementingColumn()).isEqualTo("id");
-        assertThat(notes.source().gapTimeout()).hasMinutes(5);
+        assertThat(notes.source().tracking().incrementingColumn()).isEqualTo("id");
+        assertThat(notes.source().tracking().gapTimeout()).hasMinutes(5);
     }
 
     @Test

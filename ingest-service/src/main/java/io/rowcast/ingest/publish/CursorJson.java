@@ -3,10 +3,15 @@ package io.rowcast.ingest.publish;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rowcast.ingest.source.BulkPosition;
 import io.rowcast.ingest.source.Cursor;
 import io.rowcast.ingest.source.GapGroup;
 import io.rowcast.ingest.source.Gaps;
+import io.rowcast.ingest.source.IdPosition;
 import io.rowcast.ingest.source.IdRanges;
+import io.rowcast.ingest.source.Position;
+import io.rowcast.ingest.source.WindowPosition;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,9 +34,16 @@ final class CursorJson {
      * @param time when they were read
      */
     static byte[] write(Cursor cursor, String schema, Instant time) {
-        List<Group> gaps = cursor.gaps().groups().stream().map(Group::of).toList();
-        return MAPPER.writeValueAsBytes(
-                new Content(cursor.position(), cursor.sequence(), cursor.firstReading(), gaps, schema, time));
+        Content content = switch (cursor.position()) {
+            case IdPosition ids -> new Content(ids.id(), cursor.sequence(), cursor.firstReading(),
+                    ids.gaps().groups().stream().map(Group::of).toList(), null, null, schema, time);
+            case WindowPosition window -> new Content(null, cursor.sequence(), cursor.firstReading(), null,
+                    WindowJson.of(window), null, schema, time);
+            case BulkPosition bulk ->
+                new Content(null, cursor.sequence(), cursor.firstReading(), null, null, bulk, schema, time);
+            case null -> throw new IllegalArgumentException("reading has not begun");
+        };
+        return MAPPER.writeValueAsBytes(content);
     }
 
     /**
@@ -41,16 +53,29 @@ final class CursorJson {
     static Cursor read(byte[] json) {
         try {
             Content content = MAPPER.readValue(json, Content.class);
-            return new Cursor(content.position(), content.sequence(), content.firstReading(),
-                    new Gaps(content.gaps().stream().map(Group::group).toList()));
+            return new Cursor(content.at(), content.sequence(), content.firstReading());
         }
         catch (JacksonException ex) {
             throw new IllegalArgumentException("not a cursor", ex);
         }
     }
 
-    record Content(@Nullable Long position, long sequence, boolean firstReading, List<Group> gaps, String schema,
-            Instant time) {
+    /** One of the positions is there; gaps belong to that among ids. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Content(@Nullable Long position, long sequence, boolean firstReading, @Nullable List<Group> gaps,
+            @Nullable WindowJson window, @Nullable BulkPosition bulk, String schema, Instant time) {
+
+        Position at() {
+            if (this.window != null) {
+                return this.window.position();
+            }
+            if (this.bulk != null) {
+                return this.bulk;
+            }
+            List<Group> groups = (this.gaps != null) ? this.gaps : List.of();
+            return new IdPosition(this.position, new Gaps(groups.stream().map(Group::group).toList()));
+        }
+
     }
 
     record Group(Instant seen, long fence, boolean settled, boolean initial, long[] ranges) {

@@ -34,7 +34,7 @@ final class PageRecords {
                 page.schema().fingerprint().getBytes(StandardCharsets.US_ASCII));
         this.source = new RecordHeader(RecordHeaders.SOURCE, table.sourceBytes());
         this.op = new RecordHeader(RecordHeaders.OP,
-                (page.firstReading() ? "r" : "c").getBytes(StandardCharsets.US_ASCII));
+                (page.stage().isFirstReading() ? "r" : "c").getBytes(StandardCharsets.US_ASCII));
         this.timestamp = page.readAt().toEpochMilli();
         this.sequence = page.sequenceBefore();
     }

@@ -6,14 +6,13 @@ import org.jspecify.annotations.Nullable;
  * Where reading a table stands. It is published in one transaction with the rows that led
  * there.
  *
- * @param position the highest id that was read; null before the first
+ * @param position how far the table is read; null before the first look at it
  * @param sequence the sequence of the last record; 0 before the first
  * @param firstReading whether the end of the table has not been reached yet
- * @param gaps ids below the position that may still get a row
  */
-public record Cursor(@Nullable Long position, long sequence, boolean firstReading, Gaps gaps) {
+public record Cursor(@Nullable Position position, long sequence, boolean firstReading) {
 
-    /** Before the first row. */
-    public static final Cursor START = new Cursor(null, 0, true, Gaps.NONE);
+    /** Before the first look. */
+    public static final Cursor START = new Cursor(null, 0, true);
 
 }

@@ -3,6 +3,7 @@ package io.rowcast.ingest.source;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Ranges of ids, both ends included, disjoint and ascending. Two arrays of numbers: a
@@ -127,8 +128,13 @@ public final class IdRanges {
     /** The ranges as {@code 5-9, 12}, the first ten of them. */
     @Override
     public String toString() {
-        String some = IntStream.range(0, Math.min(size(), 10)).mapToObj(this::text).collect(Collectors.joining(", "));
+        String some = texts(10).collect(Collectors.joining(", "));
         return (size() > 10) ? some + " and " + (size() - 10) + " more" : some;
+    }
+
+    /** Returns the lowest ranges, each as {@code 5-9} or {@code 12}. */
+    public Stream<String> texts(int most) {
+        return IntStream.range(0, Math.min(size(), most)).mapToObj(this::text);
     }
 
     private String text(int range) {

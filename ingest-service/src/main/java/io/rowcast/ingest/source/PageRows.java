@@ -33,14 +33,13 @@ final class PageRows {
         return (this.bytes < MOST_BYTES) ? this.pageSize - this.rows.size() : 0;
     }
 
-    /** Takes the row that a result stands on and returns its id. */
-    long add(ResultSet result) throws SQLException {
+    /** Takes the row that a result stands on. */
+    void add(ResultSet result) throws SQLException {
         this.memory.take();
         SourceRow row = this.encoder.encode(result);
         this.rows.add(row);
         this.bytes += row.footprint();
         this.widest = Math.max(this.widest, row.footprint());
-        return this.encoder.id(result);
     }
 
     List<SourceRow> rows() {

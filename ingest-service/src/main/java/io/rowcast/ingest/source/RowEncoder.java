@@ -21,18 +21,18 @@ final class RowEncoder {
         this.json = json;
     }
 
-    /** Returns the id of the row that a result stands on. */
-    long id(ResultSet result) throws SQLException {
-        return result.getLong(this.layout.id() + 1);
-    }
-
     /** Returns the row that a result stands on, rejected if a value has no mapping. */
     SourceRow encode(ResultSet result) throws SQLException {
         Struct row = new Struct(this.layout.schema());
         String rejection = null;
         for (Field field : this.layout.schema().fields()) {
             try {
-                row.put(field, this.layout.readers().get(field.index()).read(result, field.index() + 1));
+                Object value = this.layout.readers().get(field.index()).read(result, field.index() + 1);
+                if (value == null && !field.schema().isOptional()) {
+                    rejection = "column " + field.name() + " holds NULL, which a column of the key must not";
+                    continue;
+                }
+                row.put(field, value);
             }
             catch (UnrepresentableValueException | ArithmeticException | NumberFormatException ex) {
                 rejection = "column " + field.name() + " holds " + reason(ex);

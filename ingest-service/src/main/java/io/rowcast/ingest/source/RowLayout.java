@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param readers one for each column, in order
  * @param key schema of the key; null where the table has none
  * @param keyFields the key columns, as fields of {@code schema}
- * @param id index of the incrementing column, from 0
+ * @param columns the columns, in order
+ * @param keys what the table itself says of keys
  */
 record RowLayout(String definition, Schema schema, RowSchema published, List<ColumnReader> readers,
-        @Nullable Schema key, List<Field> keyFields, int id) {
+        @Nullable Schema key, List<Field> keyFields, List<ColumnDefinition> columns, TableKeys keys) {
 
     /**
      * Works the layout out.
-     * @param primaryKey the table's primary key, empty where it has none
      * @throws TableStoppedException when the table cannot be read that way
      */
-    static RowLayout of(SourceTable table, String definition, List<ColumnDefinition> columns, List<String> primaryKey) {
+    static RowLayout of(SourceTable table, String definition, List<ColumnDefinition> columns, TableKeys keys) {
         SchemaBuilder builder = SchemaBuilder.struct().name(table.name().toString());
         List<ColumnReader> readers = new ArrayList<>();
         for (ColumnDefinition column : columns) {
@@ -42,30 +42,21 @@ record RowLayout(String definition, Schema schema, RowSchema published, List<Col
             readers.add(type.reader());
         }
         Schema schema = builder.build();
-        int id = requireIncrementing(table, columns);
-        List<Field> keyFields = keyFields(table, schema, primaryKey);
-        return new RowLayout(definition, schema, RowSchema.of(schema), readers, keySchema(keyFields), keyFields, id);
+        List<Field> keyFields = keyFields(table, schema, keys.primaryKey());
+        return new RowLayout(definition, schema, RowSchema.of(schema), readers, keySchema(keyFields), keyFields,
+                columns, keys);
     }
 
-    private static int requireIncrementing(SourceTable table, List<ColumnDefinition> columns) {
-        for (int i = 0; i < columns.size(); i++) {
-            ColumnDefinition column = columns.get(i);
-            if (!column.name().equals(table.incrementingColumn())) {
-                continue;
-            }
-            if (column.isArray() || !List.of("int2", "int4", "int8").contains(column.type())) {
-                throw new TableStoppedException("table " + table.name() + ": incrementing-column " + column.name()
-                        + " has type " + column.declaration() + ", it must be smallint, integer or bigint");
-            }
-            if (column.isNullable()) {
-                throw new TableStoppedException("table " + table.name() + ": incrementing-column " + column.name()
-                        + " takes NULL, and such rows would never be found; declare it NOT NULL");
-            }
-            return i;
-        }
-        throw new TableStoppedException("table " + table.name() + ": there is no column " + table.incrementingColumn()
-                + " as incrementing-column names it; its columns are "
-                + columns.stream().map(ColumnDefinition::name).toList());
+    /**
+     * Returns one of the columns.
+     * @param setting the setting that names it
+     */
+    ColumnDefinition column(SourceTable table, String name, String setting) {
+        return this.columns.stream()
+            .filter(column -> column.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> table.stopped("there is no column " + name + " as " + setting
+                    + " names it; its columns are " + this.columns.stream().map(ColumnDefinition::name).toList()));
     }
 
     private static List<Field> keyFields(SourceTable table, Schema schema, List<String> primaryKey) {

@@ -12,32 +12,28 @@ import java.util.List;
  * @param rows the rows, those found in gaps first
  * @param schema of all rows
  * @param next the cursor once the rows are published
- * @param firstReading whether the rows belong to the first reading of the table
- * @param exhausted whether the end of the table was reached
+ * @param stage where in the reading of the table it belongs
  * @param readAt when the rows were read
- * @param givenUp ids that were jumped over and are no longer looked for
- * @param givenUpInitially the same, of the first reading
+ * @param findings what was found besides rows
  * @param memory what to close
  */
-public record SourcePage(List<SourceRow> rows, RowSchema schema, Cursor next, boolean firstReading, boolean exhausted,
-        Instant readAt, IdRanges givenUp, IdRanges givenUpInitially, PageMemory.Share memory) implements AutoCloseable {
+public record SourcePage(List<SourceRow> rows, RowSchema schema, Cursor next, Stage stage, Instant readAt,
+        Findings findings, PageMemory.Share memory) implements AutoCloseable {
 
     /** Whether there is nothing to publish. */
     public boolean isEmpty() {
-        return this.rows.isEmpty() && this.givenUp.isEmpty() && this.givenUpInitially.isEmpty();
+        return this.rows.isEmpty() && !this.stage.isBeginning() && this.findings.givenUp().isEmpty()
+                && this.findings.givenUpInitially().isEmpty();
     }
 
     /** Whether there are more rows to be read at once. */
     public boolean isFull() {
-        return !this.exhausted && !this.rows.isEmpty();
+        return !this.stage.isExhausted() && !this.rows.isEmpty();
     }
 
-    /**
-     * Whether nothing was read because too many ids were jumped over by transactions that
-     * are still open.
-     */
+    /** Whether nothing was read because of too much that may still come below. */
     public boolean isHeld() {
-        return !this.exhausted && this.rows.isEmpty();
+        return this.rows.isEmpty() && this.findings.heldBy() != null;
     }
 
     /** The same page with some rows rejected. They take no sequence. */
@@ -47,9 +43,8 @@ public record SourcePage(List<SourceRow> rows, RowSchema schema, Cursor next, bo
             fewer.set(index, fewer.get(index).rejected(reason));
         }
         Cursor cursor = new Cursor(this.next.position(), this.next.sequence() - indices.size(),
-                this.next.firstReading(), this.next.gaps());
-        return new SourcePage(fewer, this.schema, cursor, this.firstReading, this.exhausted, this.readAt, this.givenUp,
-                this.givenUpInitially, this.memory);
+                this.next.firstReading());
+        return new SourcePage(fewer, this.schema, cursor, this.stage, this.readAt, this.findings, this.memory);
     }
 
     /** Returns the sequence of the record before the first of this page. */
@@ -60,6 +55,17 @@ public record SourcePage(List<SourceRow> rows, RowSchema schema, Cursor next, bo
     @Override
     public void close() {
         this.memory.close();
+    }
+
+    /**
+     * Where in the reading of a table a page belongs.
+     *
+     * @param isFirstReading whether the end of the table had not been reached before
+     * @param isBeginning whether its cursor tells where reading has begun, which must not
+     * be forgotten even when there are no rows
+     * @param isExhausted whether the end of the table is reached
+     */
+    public record Stage(boolean isFirstReading, boolean isBeginning, boolean isExhausted) {
     }
 
 }

@@ -1,6 +1,5 @@
 package io.rowcast.ingest.source;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -8,13 +7,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table to read, and how.
  *
- * @param name the table
- * @param incrementingColumn an integer that grows with each new row; null where none is
- * set, and such a table cannot be read
+ * @param name the table; for a query, what its rows are called
+ * @param query a SELECT to read in place of a table, or null
+ * @param tracking how new rows are found
  * @param keyColumns what makes up the key of a record; without any, the primary key
  * @param pageSize rows read at once, at most
- * @param gapTimeout how old an id that was jumped over must be before it is given up
  */
-public record SourceTable(TableName name, @Nullable String incrementingColumn, List<String> keyColumns, int pageSize,
-        Duration gapTimeout) {
+public record SourceTable(TableName name, @Nullable String query, Tracking tracking, List<String> keyColumns,
+        int pageSize) {
+
+    /** Returns the same table, to be read from another place on. */
+    public SourceTable startingFrom(StartFrom start) {
+        return new SourceTable(this.name, this.query, this.tracking.startingFrom(start), this.keyColumns,
+                this.pageSize);
+    }
+
+    TableStoppedException stopped(String why) {
+        return new TableStoppedException("table " + this.name + ": " + why);
+    }
+
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What PostgreSQL's catalog tells of one table. */
-final class TableCatalog {
+/** A table, as PostgreSQL's catalog describes it. */
+final class TableCatalog implements SourceRelation {
 
     /**
      * Types of other schemas than PostgreSQL's own may have any name, so they have none
@@ -36,6 +36,14 @@ final class TableCatalog {
             WHERE c.conrelid = ?::regclass AND c.contype = 'p'
             ORDER BY k.place""";
 
+    private static final String GENERATED = """
+            SELECT a.attname
+            FROM pg_attribute a
+            LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+            WHERE a.attrelid = ?::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+                AND (a.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%')
+            ORDER BY a.attnum""";
+
     private static final String INDEXES = """
             SELECT coalesce(bool_or(true), false), coalesce(bool_or(i.indisunique AND i.indnkeyatts = 1), false)
             FROM pg_index i
@@ -46,11 +54,13 @@ final class TableCatalog {
 
     private final SourceTable table;
 
+    private final String name;
+
     private final String lockAndLook;
 
     TableCatalog(SourceTable table) {
         this.table = table;
-        String name = table.name().quoted();
+        this.name = PostgresSql.table(table.name());
         // The lock comes before the snapshot, so what the snapshot says of the columns is
         // what the queries of the transaction get. It waits for nobody but ALTER TABLE
         // and its like. A change of a table would otherwise be seen by a query and not by
@@ -59,20 +69,19 @@ final class TableCatalog {
                 LOCK TABLE %s IN ACCESS SHARE MODE;
                 SELECT pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text,
                     (SELECT string_agg(concat_ws(' ', attname, atttypid, atttypmod, attnotnull), ',' ORDER BY attnum)
-                    FROM pg_attribute WHERE attrelid = '%s'::regclass AND attnum > 0 AND NOT attisdropped),
-                    (SELECT conkey::text FROM pg_constraint WHERE conrelid = '%s'::regclass AND contype = 'p')
-                FROM pg_current_snapshot() s""".formatted(name, literal(name), literal(name));
+                    FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped),
+                    (SELECT conkey::text FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'p')
+                FROM pg_current_snapshot() s""".formatted(this.name, PostgresSql.literal(this.name),
+                PostgresSql.literal(this.name));
     }
 
-    private static String literal(String text) {
-        return text.replace("'", "''");
+    @Override
+    public String from() {
+        return this.name;
     }
 
-    /**
-     * Takes the transaction's snapshot; the table's definition cannot change until its
-     * end.
-     */
-    Look lockAndLook(Connection connection) throws SQLException {
+    @Override
+    public Look look(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(this.lockAndLook);
             statement.getMoreResults();
@@ -84,29 +93,26 @@ final class TableCatalog {
         }
     }
 
-    /**
-     * Works out what rows look like.
-     * @throws TableStoppedException when the table cannot be read
-     */
-    RowLayout layout(Connection connection, String definition) throws SQLException {
-        RowLayout layout = RowLayout.of(this.table, definition, columns(connection), primaryKey(connection));
-        warnOfIndexes(connection);
-        return layout;
+    @Override
+    public RowLayout layout(Connection connection, String definition) throws SQLException {
+        return RowLayout.of(this.table, definition, columns(connection),
+                new TableKeys(names(connection, PRIMARY_KEY), names(connection, GENERATED)));
     }
 
-    private void warnOfIndexes(Connection connection) throws SQLException {
+    @Override
+    public void warnOfIndexes(Connection connection, String column, boolean unique) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INDEXES)) {
-            statement.setString(1, this.table.name().quoted());
-            statement.setString(2, this.table.incrementingColumn());
+            statement.setString(1, this.name);
+            statement.setString(2, column);
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
                 if (!result.getBoolean(1)) {
                     log.warn("{}: no index begins with {}, so each look reads the whole table", this.table.name(),
-                            this.table.incrementingColumn());
+                            column);
                 }
-                else if (!result.getBoolean(2)) {
+                else if (unique && !result.getBoolean(2)) {
                     log.warn("{}: no index makes {} unique; of rows with the same value, those that commit later "
-                            + "are not found", this.table.name(), this.table.incrementingColumn());
+                            + "are not found", this.table.name(), column);
                 }
             }
         }
@@ -115,7 +121,7 @@ final class TableCatalog {
     private List<ColumnDefinition> columns(Connection connection) throws SQLException {
         List<ColumnDefinition> columns = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-            statement.setString(1, this.table.name().quoted());
+            statement.setString(1, this.name);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     columns.add(new ColumnDefinition(result.getString(1), result.getString(6), result.getBoolean(4),
@@ -126,26 +132,17 @@ final class TableCatalog {
         return columns;
     }
 
-    private List<String> primaryKey(Connection connection) throws SQLException {
-        List<String> columns = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(PRIMARY_KEY)) {
-            statement.setString(1, this.table.name().quoted());
+    private List<String> names(Connection connection, String query) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, this.name);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    columns.add(result.getString(1));
+                    names.add(result.getString(1));
                 }
             }
         }
-        return columns;
-    }
-
-    /**
-     * How things are in a snapshot.
-     *
-     * @param snapshot which transactions it sees
-     * @param definition the table's columns and primary key, to compare
-     */
-    record Look(TransactionSnapshot snapshot, String definition) {
+        return names;
     }
 
 }

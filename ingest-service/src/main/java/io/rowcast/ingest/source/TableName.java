@@ -17,15 +17,6 @@ public record TableName(String schema, String table) {
         return (dot < 0) ? new TableName(PUBLIC, name) : new TableName(name.substring(0, dot), name.substring(dot + 1));
     }
 
-    /** Returns the name as SQL reads it. */
-    String quoted() {
-        return quoted(this.schema) + "." + quoted(this.table);
-    }
-
-    static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
-
     @Override
     public String toString() {
         return this.schema + "." + this.table;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads one table, page by page. For one thread.
  */
-public final class TableReader {
+public final class TableReader implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TableReader.class);
 
@@ -28,7 +28,7 @@ public final class TableReader {
 
     private final SourceTable table;
 
-    private final TableCatalog catalog;
+    private final SourceRelation relation;
 
     private final PageMemory memory;
 
@@ -37,6 +37,11 @@ public final class TableReader {
     private final RowJson json = new RowJson();
 
     private @Nullable RowLayout layout;
+
+    private @Nullable Reading<?> reading;
+
+    /** Has the snapshot that the next pass must be in. */
+    private @Nullable Connection kept;
 
     private int fetchSize = FIRST_FETCH_SIZE;
 
@@ -48,7 +53,7 @@ public final class TableReader {
     public TableReader(DataSource database, SourceTable table, PageMemory memory, Clock clock) {
         this.database = database;
         this.table = table;
-        this.catalog = new TableCatalog(table);
+        this.relation = (table.query() != null) ? new QueryRelation(table, table.query()) : new TableCatalog(table);
         this.memory = memory;
         this.clock = clock;
     }
@@ -75,41 +80,105 @@ public final class TableReader {
         }
     }
 
+    /**
+     * Returns the position at which reading begins, as start-from says, at this moment.
+     * @throws SourceFailedException when the database fails; the same may succeed later
+     * @throws TableStoppedException when the table cannot be read from there on
+     */
+    public Position begin() {
+        Instant now = this.clock.instant();
+        try (Connection connection = this.database.getConnection(); PageMemory.Share share = this.memory.share()) {
+            SourceRelation.Look look = this.relation.look(connection);
+            RowLayout current = layout(connection, look.definition());
+            PageRows rows = new PageRows(new RowEncoder(current, this.json), this.table.pageSize(), share);
+            return reading(connection, current)
+                .begin(new ReadPass(connection, look.snapshot(), now, true, rows, this.fetchSize));
+        }
+        catch (SQLException ex) {
+            throw failed(ex);
+        }
+    }
+
     private SourcePage pass(Cursor cursor) throws SQLException {
         PageMemory.Share share = this.memory.share();
-        try (Connection connection = this.database.getConnection()) {
-            return page(connection, cursor, share);
+        Connection connection = (this.kept != null) ? this.kept : this.database.getConnection();
+        this.kept = null;
+        try {
+            SourcePage page = page(connection, cursor, share);
+            if (this.reading != null && this.reading.needsSameSnapshot()) {
+                this.kept = connection;
+            }
+            return page;
         }
         catch (SQLException | RuntimeException | Error ex) {
             share.close();
+            if (this.reading != null && this.reading.needsSameSnapshot()) {
+                // What it had open is gone with its snapshot.
+                this.reading = null;
+            }
             throw ex;
+        }
+        finally {
+            if (this.kept == null) {
+                connection.close();
+            }
         }
     }
 
     private SourcePage page(Connection connection, Cursor cursor, PageMemory.Share share) throws SQLException {
         Instant now = this.clock.instant();
-        TableCatalog.Look look = this.catalog.lockAndLook(connection);
+        SourceRelation.Look look = this.relation.look(connection);
         RowLayout current = layout(connection, look.definition());
+        Reading<?> way = reading(connection, current);
         PageRows rows = new PageRows(new RowEncoder(current, this.json), this.table.pageSize(), share);
-        ReadPass pass = new ReadPass(connection, this.table, look.snapshot(), now, rows, this.fetchSize);
-        Gaps.Outcome gaps = pass.lookForGaps(cursor.gaps());
-        Cursor next = pass.readOn(cursor, gaps.gaps());
+        Progress progress = way.goOn(
+                new ReadPass(connection, look.snapshot(), now, cursor.firstReading(), rows, this.fetchSize), this.table,
+                cursor.position());
         if (!rows.rows().isEmpty()) {
             this.fetchSize = Math.clamp(FETCH_BYTES / rows.widest(), 1, this.table.pageSize());
         }
-        return new SourcePage(rows.rows(), current.published(), next, cursor.firstReading(), pass.isExhausted(), now,
-                gaps.givenUp(), gaps.givenUpInitially(), share);
+        Cursor next = new Cursor(progress.next(), cursor.sequence() + rows.accepted(), progress.firstReading());
+        boolean isBeginning = cursor.position() == null && !this.table.tracking().startFrom().isBeginning();
+        return new SourcePage(rows.rows(), current.published(), next,
+                new SourcePage.Stage(cursor.firstReading(), isBeginning, progress.exhausted()), now,
+                progress.findings(), share);
     }
 
     private RowLayout layout(Connection connection, String definition) throws SQLException {
         RowLayout current = this.layout;
         if (current == null || !current.definition().equals(definition)) {
-            current = this.catalog.layout(connection, definition);
+            current = this.relation.layout(connection, definition);
             log.info("{}: rows have schema {}, key {}", this.table.name(), current.published().fingerprint(),
                     current.keyFields().stream().map(field -> field.name()).toList());
             this.layout = current;
+            this.reading = null;
         }
         return current;
+    }
+
+    private Reading<?> reading(Connection connection, RowLayout current) throws SQLException {
+        Reading<?> way = this.reading;
+        if (way == null) {
+            way = new Readings(this.table, this.relation, current).choose(connection);
+            this.reading = way;
+        }
+        return way;
+    }
+
+    /** Gives back what it has kept of the database. It may read on afterwards. */
+    @Override
+    public void close() {
+        Connection connection = this.kept;
+        this.kept = null;
+        this.reading = null;
+        if (connection != null) {
+            try {
+                connection.close();
+            }
+            catch (SQLException ex) {
+                log.debug("{}: a connection cannot be given back", this.table.name(), ex);
+            }
+        }
     }
 
     private static boolean isTooWide(SQLException failure) {

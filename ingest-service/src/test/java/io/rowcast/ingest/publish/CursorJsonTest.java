@@ -5,10 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
+import io.rowcast.ingest.source.Bound;
+import io.rowcast.ingest.source.BulkPosition;
 import io.rowcast.ingest.source.Cursor;
 import io.rowcast.ingest.source.GapGroup;
 import io.rowcast.ingest.source.Gaps;
+import io.rowcast.ingest.source.IdPosition;
 import io.rowcast.ingest.source.IdRanges;
+import io.rowcast.ingest.source.RowHashes;
+import io.rowcast.ingest.source.WindowPosition;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +24,8 @@ class CursorJsonTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private static Cursor withGaps(IdRanges ranges) {
-        return new Cursor(42L, 17, false, new Gaps(List.of(new GapGroup(ranges, NOW, 7, true, false, Instant.EPOCH))));
+        Gaps gaps = new Gaps(List.of(new GapGroup(ranges, NOW, 7, true, false, Instant.EPOCH)));
+        return new Cursor(new IdPosition(42L, gaps), 17, false);
     }
 
     @Test
@@ -31,10 +37,49 @@ class CursorJsonTest {
         ranges.add(Long.MAX_VALUE, Long.MAX_VALUE);
         Cursor cursor = withGaps(ranges.build());
         Cursor read = CursorJson.read(CursorJson.write(cursor, "00", NOW));
-        assertThat(read.position()).isEqualTo(42);
         assertThat(read.sequence()).isEqualTo(17);
-        assertThat(read.gaps().groups()).isEqualTo(cursor.gaps().groups());
-        assertThat(CursorJson.read(CursorJson.write(Cursor.START, "00", NOW)).position()).isNull();
+        assertThat(read.firstReading()).isFalse();
+        assertThat(read.position()).isInstanceOfSatisfying(IdPosition.class, ids -> {
+            assertThat(ids.id()).isEqualTo(42);
+            assertThat(ids.gaps().groups()).isEqualTo(((IdPosition) cursor.position()).gaps().groups());
+        });
+    }
+
+    @Test
+    void aWindowComesBackAsItWas() {
+        WindowPosition window = new WindowPosition(List.of("changed", "id"),
+                new Bound(List.of("2026-01-01 00:00:00.000001", "7"), false), NOW, List.of("2026-01-01 00:00:01", "9"),
+                List.of(new WindowPosition.Mark(List.of("2026-01-01 00:00:00.5", "8"), NOW)),
+                RowHashes.of(new long[] { -1, Long.MIN_VALUE, 5 }), List.of("6"), Instant.EPOCH);
+        assertThat(CursorJson.read(CursorJson.write(new Cursor(window, 3, true), "00", NOW)).position())
+            .isInstanceOfSatisfying(WindowPosition.class, read -> {
+                assertThat(read).usingRecursiveComparison().isEqualTo(window);
+                assertThat(read.sent().toArray()).containsExactly(Long.MIN_VALUE, -1, 5);
+            });
+    }
+
+    @Test
+    void aRoundComesBackAsItWas() {
+        BulkPosition round = new BulkPosition(List.of("a", "7"), 70);
+        Cursor cursor = new Cursor(round, 3, true);
+        assertThat(CursorJson.read(CursorJson.write(cursor, "00", NOW))).isEqualTo(cursor);
+    }
+
+    @Test
+    void cursorsOfTheFirstVersionAreStillRead() {
+        String json = "{\"position\":42,\"sequence\":17,\"firstReading\":false,\"gaps\":[{\"seen\":"
+                + "\"2026-01-01T00:00:00Z\",\"fence\":7,\"settled\":true,\"initial\":false,\"ranges\":[5,4,3,0]}],"
+                + "\"schema\":\"00\",\"time\":\"2026-01-01T00:00:00Z\"}";
+        Cursor read = CursorJson.read(json.getBytes(StandardCharsets.UTF_8));
+        assertThat(read.sequence()).isEqualTo(17);
+        assertThat(read.position()).isInstanceOfSatisfying(IdPosition.class, ids -> {
+            assertThat(ids.id()).isEqualTo(42);
+            assertThat(ids.gaps().groups().getFirst().ranges()).hasToString("5-9, 12");
+        });
+        String empty = "{\"position\":null,\"sequence\":0,\"firstReading\":true,\"gaps\":[],\"schema\":\"00\","
+                + "\"time\":\"2026-01-01T00:00:00Z\"}";
+        assertThat(CursorJson.read(empty.getBytes(StandardCharsets.UTF_8)).position())
+            .isInstanceOfSatisfying(IdPosition.class, ids -> assertThat(ids.id()).isNull());
     }
 
     @Test
@@ -59,6 +104,13 @@ class CursorJsonTest {
             id += length + 2 + random.nextLong(1_000);
         }
         assertThat(CursorJson.write(withGaps(ranges.build()), "00", NOW)).hasSizeLessThan(1_000_000);
+    }
+
+    @Test
+    void asManyRowsAsMayBeRememberedFitIntoARecord() {
+        WindowPosition window = new WindowPosition(List.of("id"), null, null, List.of("7"), List.of(),
+                RowHashes.of(new Random(1).longs(60_000).toArray()), null, NOW);
+        assertThat(CursorJson.write(new Cursor(window, 3, false), "00", NOW)).hasSizeLessThan(1_000_000);
     }
 
     @Test

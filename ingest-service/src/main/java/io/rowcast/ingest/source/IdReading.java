@@ -1,0 +1,136 @@
+package io.rowcast.ingest.source;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.stream.LongStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads by a column of whole numbers: what was jumped over first, then what is above the
+ * position.
+ */
+final class IdReading implements Reading<IdPosition> {
+
+    private final SourceTable table;
+
+    private final String from;
+
+    private final String column;
+
+    IdReading(SourceTable table, String from, String column) {
+        this.table = table;
+        this.from = from;
+        this.column = column;
+    }
+
+    @Override
+    public Class<IdPosition> positions() {
+        return IdPosition.class;
+    }
+
+    @Override
+    public IdPosition begin(ReadPass pass) throws SQLException {
+        StartFrom start = this.table.tracking().startFrom();
+        if (start.isLatest()) {
+            return new LatestId(this.from, quoted()).find(pass);
+        }
+        if (start.isBeginning()) {
+            return new IdPosition(null, Gaps.NONE);
+        }
+        try {
+            long first = Long.parseLong(start.text());
+            return new IdPosition((first > Long.MIN_VALUE) ? first - 1 : null, Gaps.NONE);
+        }
+        catch (NumberFormatException ex) {
+            throw this.table.stopped("start-from '" + start.text() + "' is not an id of incrementing-column "
+                    + this.column + ", nor beginning, nor latest");
+        }
+    }
+
+    @Override
+    public Progress read(ReadPass pass, IdPosition position) throws SQLException {
+        Gaps.Outcome gaps = lookForGaps(pass, position.gaps());
+        return readOn(pass, position.id(), gaps);
+    }
+
+    /** Looks for the ids that were jumped over, as far as they are due. */
+    private Gaps.Outcome lookForGaps(ReadPass pass, Gaps gaps) throws SQLException {
+        GapSearch search = gaps.search(pass.now(), pass.snapshot());
+        IdRanges ranges = search.ranges();
+        LongStream.Builder found = LongStream.builder();
+        PageRows rows = pass.rows();
+        if (!ranges.isEmpty()) {
+            try (PreparedStatement statement = pass.prepare(PostgresSql.rowsInRanges(this.from, quoted()))) {
+                statement.setObject(1, ranges.firsts());
+                statement.setObject(2, ranges.lasts());
+                statement.setInt(3, rows.room());
+                statement.setInt(4, rows.room());
+                try (ResultSet result = statement.executeQuery()) {
+                    int id = result.findColumn(this.column);
+                    while (rows.room() > 0 && result.next()) {
+                        rows.add(result);
+                        found.add(result.getLong(id));
+                    }
+                }
+            }
+        }
+        return search.found(found.build().sorted().toArray(), rows.room() > 0, pass.now(), pass.snapshot(),
+                this.table.tracking().gapTimeout());
+    }
+
+    /** Reads on above the position until the page is full or the table ends. */
+    private Progress readOn(ReadPass pass, @Nullable Long from, Gaps.Outcome gaps) throws SQLException {
+        PageRows rows = pass.rows();
+        int gapRoom = gaps.gaps().room();
+        Long position = from;
+        boolean exhausted = false;
+        IdRanges.Builder jumpedOver = new IdRanges.Builder();
+        if (rows.room() > 0 && gapRoom > 0) {
+            try (PreparedStatement statement = preparePage(pass, from); ResultSet result = statement.executeQuery()) {
+                int column = result.findColumn(this.column);
+                while (!exhausted && rows.room() > 0 && jumpedOver.size() < gapRoom) {
+                    if (result.next()) {
+                        rows.add(result);
+                        long id = result.getLong(column);
+                        noteGap(jumpedOver, position, id);
+                        position = id;
+                    }
+                    else {
+                        exhausted = true;
+                    }
+                }
+            }
+        }
+        Gaps all = gaps.gaps().jumpedOver(jumpedOver.build(), pass.now(), pass.snapshot(), pass.firstReading());
+        String heldBy = (gapRoom > 0) ? null : all.size() + " ranges of ids without a row";
+        return new Progress(new IdPosition(position, all), exhausted, pass.firstReading() && !exhausted,
+                new Findings(gaps.givenUp(), gaps.givenUpInitially(), 0, heldBy));
+    }
+
+    private PreparedStatement preparePage(ReadPass pass, @Nullable Long position) throws SQLException {
+        String where = (position != null) ? " WHERE " + quoted() + " > ?" : "";
+        PreparedStatement statement = pass
+            .prepare("SELECT * FROM " + this.from + " AS t" + where + " ORDER BY " + quoted() + " LIMIT ?");
+        int parameter = 1;
+        if (position != null) {
+            statement.setLong(parameter++, position);
+        }
+        statement.setInt(parameter, pass.rows().room());
+        return statement;
+    }
+
+    private String quoted() {
+        return PostgresSql.identifier(this.column);
+    }
+
+    /** Below the first row of all, too, ids may be on their way. */
+    private static void noteGap(IdRanges.Builder jumpedOver, @Nullable Long position, long id) {
+        long next = (position != null) ? position + 1 : Long.MIN_VALUE;
+        if (id > next && (position == null || id > position)) {
+            jumpedOver.add(next, id - 1);
+        }
+    }
+
+}

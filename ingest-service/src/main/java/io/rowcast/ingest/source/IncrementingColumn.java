@@ -1,0 +1,79 @@
+package io.rowcast.ingest.source;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The column that grows with each new row: the configured one, or the only one that can
+ * be meant.
+ *
+ * @param name its name
+ * @param isWhole whether its values are whole numbers that fit a long, so that the ids
+ * between two of them can be told one by one
+ */
+record IncrementingColumn(String name, boolean isWhole) {
+
+    private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8");
+
+    private static final Set<String> ORDERED = Set.of("numeric", "text", "varchar", "bpchar", "uuid");
+
+    /** A long has 19 digits, but not all of them. */
+    private static final int DIGITS_OF_LONG = 18;
+
+    /**
+     * Finds the column.
+     * @throws TableStoppedException when there is none, or more than one
+     */
+    static IncrementingColumn of(SourceTable table, RowLayout layout) {
+        String name = table.tracking().incrementingColumn();
+        if (name == null) {
+            name = onlyCandidate(table, layout);
+        }
+        ColumnDefinition column = layout.column(table, name, "incrementing-column");
+        boolean isWhole = isWhole(column);
+        if (column.isArray() || !(isWhole || ORDERED.contains(column.type()))) {
+            throw table.stopped("incrementing-column " + name + " has type " + column.declaration()
+                    + ", it must be smallint, integer, bigint, numeric, text, varchar or uuid");
+        }
+        if (column.isNullable()) {
+            throw table.stopped("incrementing-column " + name
+                    + " takes NULL, and such rows would never be found; declare it NOT NULL");
+        }
+        return new IncrementingColumn(name, isWhole);
+    }
+
+    private static String onlyCandidate(SourceTable table, RowLayout layout) {
+        Set<String> candidates = new LinkedHashSet<>(layout.keys().generated());
+        if (layout.keys().primaryKey().size() == 1) {
+            candidates.addAll(layout.keys().primaryKey());
+        }
+        List<String> whole = layout.columns()
+            .stream()
+            .filter(column -> candidates.contains(column.name()) && !column.isNullable() && isWhole(column))
+            .map(ColumnDefinition::name)
+            .toList();
+        if (whole.size() == 1) {
+            return whole.getFirst();
+        }
+        throw table.stopped(whole.isEmpty()
+                ? "no column is an integer primary key, serial or identity; name one of "
+                        + layout.columns().stream().map(ColumnDefinition::name).toList() + " as incrementing-column"
+                : "the columns " + whole + " may all be meant; name one of them as incrementing-column");
+    }
+
+    private static boolean isWhole(ColumnDefinition column) {
+        if (column.isArray()) {
+            return false;
+        }
+        return INTEGERS.contains(column.type())
+                || (column.type().equals("numeric") && isShortNumeric(column.modifier()));
+    }
+
+    /** As {@code numeric(18)}, without digits behind the point. */
+    private static boolean isShortNumeric(int modifier) {
+        int declared = modifier - 4;
+        return modifier >= 0 && (declared & 0x7ff) == 0 && (declared >> 16 & 0xffff) <= DIGITS_OF_LONG;
+    }
+
+}

@@ -1,0 +1,14 @@
+package io.rowcast.ingest.source;
+
+/**
+ * How far a table is read, in the terms of the way in which it is read. What is below a
+ * position and may still come is part of it. Its text is what operators see.
+ */
+public sealed interface Position permits IdPosition, WindowPosition, BulkPosition {
+
+    /** Returns the ranges of ids below the position that may still get a row. */
+    default int openGaps() {
+        return 0;
+    }
+
+}

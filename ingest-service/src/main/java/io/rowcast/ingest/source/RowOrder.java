@@ -1,0 +1,148 @@
+package io.rowcast.ingest.source;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Columns that put the rows in an order in which no two are at the same place. Rows are
+ * called {@code t} in SQL. For one thread.
+ */
+final class RowOrder {
+
+    private static final String ALIAS = "rowcast_";
+
+    private final List<Column> columns;
+
+    private final MessageDigest digest;
+
+    RowOrder(List<Column> columns) {
+        this.columns = List.copyOf(columns);
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("every Java has SHA-256", ex);
+        }
+    }
+
+    List<String> names() {
+        return this.columns.stream().map(Column::name).toList();
+    }
+
+    Column first() {
+        return this.columns.getFirst();
+    }
+
+    /** The same without the first column. */
+    RowOrder rest() {
+        return new RowOrder(this.columns.subList(1, this.columns.size()));
+    }
+
+    /** Returns what to select to have {@link #values}. */
+    String selected() {
+        return IntStream.range(0, this.columns.size())
+            .mapToObj(i -> this.columns.get(i).expression() + " AS " + ALIAS + i)
+            .collect(Collectors.joining(", "));
+    }
+
+    /** Returns the order, as in ORDER BY. */
+    String by(String direction) {
+        return this.columns.stream().map(column -> column.expression() + direction).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Returns a condition for the rows above a bound, the values of which are its
+     * parameters; without one, for all that have a place in the order.
+     */
+    String where(@Nullable Bound bound) {
+        if (bound == null) {
+            return first().expression() + " IS NOT NULL";
+        }
+        if (bound.inclusive()) {
+            return first().expression() + " >= " + first().parameter();
+        }
+        return this.columns.stream().map(Column::expression).collect(Collectors.joining(", ", "(", ")"))
+                + this.columns.stream().map(Column::parameter).collect(Collectors.joining(", ", " > (", ")"));
+    }
+
+    /** Sets the parameters of {@link #where} and returns the index behind them. */
+    static int set(PreparedStatement statement, int index, @Nullable Bound bound) throws SQLException {
+        int next = index;
+        for (String value : (bound != null) ? bound.values() : List.<String>of()) {
+            statement.setString(next++, value);
+        }
+        return next;
+    }
+
+    /** Returns where the first of the values is in a result. */
+    static int find(ResultSet result) throws SQLException {
+        return result.findColumn(ALIAS + 0);
+    }
+
+    /**
+     * Returns the values of the row that a result stands on, as the database prints them.
+     * @param first as {@link #find} tells
+     * @throws TableStoppedException when one is NULL
+     */
+    List<String> values(ResultSet result, int first, SourceTable table) throws SQLException {
+        List<String> values = new ArrayList<>(this.columns.size());
+        for (int i = 0; i < this.columns.size(); i++) {
+            String value = result.getString(first + i);
+            if (value == null) {
+                throw table.stopped("column " + this.columns.get(i).name()
+                        + " holds NULL; rows cannot be told apart by it, so key-columns must not name it");
+            }
+            values.add(value);
+        }
+        return values;
+    }
+
+    /** Returns 64 bits of the values, the same in any time zone. */
+    long hash(List<String> values) {
+        for (int i = 0; i < values.size(); i++) {
+            String value = values.get(i);
+            String text = this.columns.get(i).type().equals("timestamptz") ? PostgresText.zonedTimestamp(value) : value;
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            // The length keeps "a", "bc" apart from "ab", "c".
+            this.digest.update((byte) bytes.length);
+            this.digest.update(bytes);
+        }
+        byte[] digested = this.digest.digest();
+        long hash = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            hash = hash << Byte.SIZE | (digested[i] & 0xff);
+        }
+        return hash;
+    }
+
+    /**
+     * A column of the order.
+     *
+     * @param name for people
+     * @param expression its SQL
+     * @param type the type to which a parameter is cast
+     */
+    record Column(String name, String expression, String type) {
+
+        static Column of(ColumnDefinition column) {
+            return new Column(column.name(), "t." + PostgresSql.identifier(column.name()),
+                    (column.isArray() || column.type().isEmpty()) ? column.declaration() : column.type());
+        }
+
+        String parameter() {
+            return "CAST(? AS " + this.type + ")";
+        }
+
+    }
+
+}
