@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -22,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(Servers.class)
 class LateCommitsIT {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private static final Map<String, String> EVENTS = Map.of("rowcast.tables[0].name", "events",
             "rowcast.tables[0].incrementing-column", "id", "rowcast.tables[0].poll-interval", "5ms");
@@ -49,13 +50,13 @@ class LateCommitsIT {
         this.source.execute("CREATE TABLE events (id bigserial PRIMARY KEY, note text)");
     }
 
-    private PublishedTopic topic() {
-        return new PublishedTopic(this.kafka, RunningIngest.prefix(this.source) + "events");
+    private PublishedTopic topic(String table) {
+        return new PublishedTopic(this.kafka, RunningIngest.prefix(this.source) + table);
     }
 
     /** Each committed row once, and the sequence without a hole. */
-    private void awaitAllRows(PublishedTopic topic) {
-        List<Long> ids = this.source.ids("events");
+    private void awaitAllRows(PublishedTopic topic, String table) {
+        List<Long> ids = this.source.ids(table);
         await().atMost(TIMEOUT)
             .ignoreExceptions()
             .untilAsserted(() -> assertThat(topic.records()).hasSizeGreaterThanOrEqualTo(ids.size()));
@@ -67,7 +68,7 @@ class LateCommitsIT {
     @Test
     void rowsThatCommitLateAreStillPublishedAndNoneTwice() throws SQLException {
         try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka, EVENTS_ARGUMENTS);
-                PublishedTopic topic = topic();
+                PublishedTopic topic = topic("events");
                 RandomTransactions writers = new RandomTransactions(this.source,
                         "INSERT INTO events (note) VALUES ('late')", 1)) {
             writers.steps(100);
@@ -75,16 +76,31 @@ class LateCommitsIT {
             writers.steps(2_000);
             await().atMost(TIMEOUT).until(() -> ingest.metric("rowcast.gaps.open", "public.events") > 0);
             writers.endAll();
-            awaitAllRows(topic);
+            awaitAllRows(topic, "events");
         }
     }
 
+    /** Each mode that promises it, with ids that are taken from a pool in blocks. */
     @Test
     void rowsThatCommitLateArePublishedOnceThoughTheServiceIsKilled() throws SQLException {
-        try (ServiceProcess ingest = IngestProcess.of(this.source, this.kafka, EVENTS);
-                PublishedTopic topic = topic();
+        this.source.execute("""
+                ALTER SEQUENCE events_id_seq CACHE 20;
+                CREATE TABLE changes (id bigserial PRIMARY KEY, changed timestamptz NOT NULL DEFAULT now());
+                CREATE TABLE mixed (id bigserial PRIMARY KEY, changed timestamp NOT NULL
+                    DEFAULT (clock_timestamp() AT TIME ZONE 'UTC'));
+                CREATE SEQUENCE codes;
+                CREATE TABLE texts (id text COLLATE "C" PRIMARY KEY DEFAULT lpad(nextval('codes')::text, 9, '0'))""");
+        Map<String, String> settings = new HashMap<>(EVENTS);
+        settings.putAll(settings(1, "changes", "mode", "timestamp", "timestamp-columns", "changed"));
+        settings.putAll(settings(2, "mixed", "mode", "timestamp+incrementing", "timestamp-columns", "changed"));
+        settings.putAll(settings(3, "texts", "incrementing-column", "id"));
+        List<String> tables = List.of("events", "changes", "mixed", "texts");
+        try (ServiceProcess ingest = IngestProcess.of(this.source, this.kafka, settings);
+                PublishedTopic topic = topic("events");
                 RandomTransactions writers = new RandomTransactions(this.source,
-                        "INSERT INTO events (note) VALUES ('late')", 2)) {
+                        "INSERT INTO events (note) VALUES ('late'); INSERT INTO changes DEFAULT VALUES;"
+                                + "INSERT INTO mixed DEFAULT VALUES; INSERT INTO texts DEFAULT VALUES",
+                        2)) {
             for (int kill = 0; kill < 3; kill++) {
                 int before = this.source.ids("events").size();
                 ingest.start();
@@ -96,13 +112,26 @@ class LateCommitsIT {
             }
             writers.endAll();
             ingest.start();
-            awaitAllRows(topic);
+            for (String table : tables) {
+                try (PublishedTopic published = topic(table)) {
+                    awaitAllRows(published, table);
+                }
+            }
         }
+    }
+
+    private static Map<String, String> settings(int table, String name, String... settings) {
+        String key = "rowcast.tables[" + table + "].";
+        Map<String, String> all = new HashMap<>(Map.of(key + "name", name, key + "poll-interval", "5ms"));
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(key + settings[i], settings[i + 1]);
+        }
+        return all;
     }
 
     @Test
     void aGapWaitsForItsTransactionAcrossARestartAndIsThenGivenUp() throws SQLException {
-        try (PublishedTopic topic = topic();
+        try (PublishedTopic topic = topic("events");
                 Connection slow = this.source.connect();
                 Statement statement = slow.createStatement()) {
             slow.setAutoCommit(false);
@@ -120,10 +149,10 @@ class LateCommitsIT {
             try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka, settings)) {
                 await().atMost(TIMEOUT).until(() -> ingest.metric("rowcast.gaps.open", "public.events") == 1);
                 slow.commit();
-                awaitAllRows(topic);
+                awaitAllRows(topic, "events");
                 await().atMost(TIMEOUT).until(() -> ingest.metric("rowcast.gaps.open", "public.events") == 0);
                 this.source.execute("INSERT INTO events (note) VALUES ('next')");
-                awaitAllRows(topic);
+                awaitAllRows(topic, "events");
             }
         }
     }

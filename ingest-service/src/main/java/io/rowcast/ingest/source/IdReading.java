@@ -126,7 +126,7 @@ final class IdReading implements Reading<IdPosition> {
     }
 
     /** Below the first row of all, too, ids may be on their way. */
-    private static void noteGap(IdRanges.Builder jumpedOver, @Nullable Long position, long id) {
+    static void noteGap(IdRanges.Builder jumpedOver, @Nullable Long position, long id) {
         long next = (position != null) ? position + 1 : Long.MIN_VALUE;
         if (id > next && (position == null || id > position)) {
             jumpedOver.add(next, id - 1);

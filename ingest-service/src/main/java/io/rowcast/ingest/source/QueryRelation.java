@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The result of a query, as PostgreSQL describes the statement. The description locks the
- * tables of the query, so what it tells stays true until the transaction's end.
+ * The result of a query, as PostgreSQL describes it. Asked for no rows, it locks the
+ * tables of the query, so what is described stays true until the transaction's end.
  */
 final class QueryRelation implements SourceRelation {
 
@@ -31,12 +30,11 @@ final class QueryRelation implements SourceRelation {
             LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
             ORDER BY c.place""";
 
-    private static final String SNAPSHOT = """
-            SELECT pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text FROM pg_current_snapshot() s""";
-
     private final SourceTable table;
 
     private final String from;
+
+    private final String look;
 
     private List<ResultColumn> described = List.of();
 
@@ -44,6 +42,8 @@ final class QueryRelation implements SourceRelation {
         this.table = table;
         // A comment may be the end of the query.
         this.from = "(" + query.strip().replaceFirst(";$", "") + "\n)";
+        this.look = "SELECT * FROM " + this.from + " AS t LIMIT 0;"
+                + "SELECT pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text FROM pg_current_snapshot() s";
     }
 
     @Override
@@ -53,12 +53,17 @@ final class QueryRelation implements SourceRelation {
 
     @Override
     public Look look(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM " + this.from + " AS t")) {
-            this.described = ResultColumn.of(statement.getMetaData());
-        }
-        try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(SNAPSHOT)) {
-            result.next();
-            return new Look(new TransactionSnapshot(result.getLong(1), result.getLong(2)), this.described.toString());
+        try (PreparedStatement statement = connection.prepareStatement(this.look)) {
+            statement.execute();
+            try (ResultSet none = statement.getResultSet()) {
+                this.described = ResultColumn.of(none.getMetaData());
+            }
+            statement.getMoreResults();
+            try (ResultSet result = statement.getResultSet()) {
+                result.next();
+                return new Look(new TransactionSnapshot(result.getLong(1), result.getLong(2)),
+                        this.described.toString());
+            }
         }
     }
 

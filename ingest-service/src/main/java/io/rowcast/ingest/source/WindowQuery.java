@@ -3,6 +3,7 @@ package io.rowcast.ingest.source;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,25 +17,30 @@ record WindowQuery(String from, RowOrder order) {
 
     private static final String PLACE = "rowcast_place";
 
+    private static final String AHEAD = "rowcast_ahead";
+
     private static final WindowSweep.Place[] PLACES = WindowSweep.Place.values();
 
     /**
      * Prepares the query. It has an order and a limit so that an index can answer it.
      * @param floor above which rows are wanted; null for all with a timestamp
      * @param settled at or below which rows are settled
+     * @param at behind which they are ahead of the position; empty where all are
      * @param ceiling above which they are of the future
      * @param most rows wanted
      */
-    PreparedStatement prepare(ReadPass pass, @Nullable Bound floor, @Nullable Bound settled, @Nullable String ceiling,
-            int most) throws SQLException {
+    PreparedStatement prepare(ReadPass pass, @Nullable Bound floor, @Nullable Bound settled, List<String> at,
+            @Nullable String ceiling, int most) throws SQLException {
+        Bound position = at.isEmpty() ? null : Bound.after(at);
         PreparedStatement statement = pass.prepare("SELECT t.*, " + places(settled, ceiling) + " AS " + PLACE + ", "
-                + this.order.selected() + " FROM " + this.from + " AS t WHERE " + this.order.where(floor) + " ORDER BY "
-                + this.order.by("") + " LIMIT ?");
+                + this.order.where(position) + " AS " + AHEAD + ", " + this.order.selected() + " FROM " + this.from
+                + " AS t WHERE " + this.order.where(floor) + " ORDER BY " + this.order.by("") + " LIMIT ?");
         int index = 1;
         if (ceiling != null) {
             statement.setString(index++, ceiling);
         }
         index = RowOrder.set(statement, index, settled);
+        index = RowOrder.set(statement, index, position);
         index = RowOrder.set(statement, index, floor);
         statement.setInt(index, most);
         return statement;
@@ -57,6 +63,11 @@ record WindowQuery(String from, RowOrder order) {
     /** Returns where the row lies on which a result stands. */
     WindowSweep.Place place(ResultSet result) throws SQLException {
         return PLACES[result.getInt(PLACE)];
+    }
+
+    /** Returns whether it is ahead of the position. */
+    boolean isAhead(ResultSet result) throws SQLException {
+        return result.getBoolean(AHEAD);
     }
 
 }

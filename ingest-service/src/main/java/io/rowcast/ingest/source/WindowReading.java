@@ -88,7 +88,8 @@ final class WindowReading implements Reading<WindowPosition> {
         int most = from.sent().size() + pass.rows().room();
         boolean isComplete;
         try (PreparedStatement statement = this.query.prepare(pass, isWhole ? from.floor() : Bound.after(from.at()),
-                settled, this.lowEnd.ceiling(times.now()), most); ResultSet result = statement.executeQuery()) {
+                settled, from.at(), this.lowEnd.ceiling(times.now()), most);
+                ResultSet result = statement.executeQuery()) {
             isComplete = sweep(pass.rows(), result, sweep, most);
         }
         WindowPosition next = sweep.end(isComplete, times.settled(), times.seen());
@@ -109,7 +110,8 @@ final class WindowReading implements Reading<WindowPosition> {
                 return read < most;
             }
             List<String> values = this.order.values(result, first, this.table);
-            WindowSweep.Verdict verdict = sweep.next(this.order.hash(values), values, this.query.place(result));
+            WindowSweep.Verdict verdict = sweep.next(this.order.hash(values), values, this.query.place(result),
+                    this.query.isAhead(result));
             if (verdict == WindowSweep.Verdict.END) {
                 return false;
             }

@@ -41,9 +41,12 @@ final class WindowSweep {
 
     private boolean futureWaits;
 
-    private List<String> last;
+    /** The last row that was looked at and is not of the future. */
+    private @Nullable List<String> last;
 
     private boolean isLastSettled;
+
+    private List<String> at;
 
     /**
      * Begins.
@@ -60,14 +63,15 @@ final class WindowSweep {
         this.settled = settled;
         this.mostOfFuture = mostOfFuture;
         this.room = Math.max(0, most - from.sent().size());
-        this.last = from.at();
+        this.at = from.at();
     }
 
     /**
      * Looks at the next row.
      * @param values of the columns of the order
+     * @param isAhead whether it lies above the position
      */
-    Verdict next(long hash, List<String> values, Place place) {
+    Verdict next(long hash, List<String> values, Place place, boolean isAhead) {
         if (place == Place.FUTURE && this.future >= this.mostOfFuture) {
             this.futureWaits = true;
             return Verdict.END;
@@ -85,6 +89,7 @@ final class WindowSweep {
         else {
             this.last = values;
             this.isLastSettled = place == Place.SETTLED;
+            this.at = isAhead ? values : this.at;
         }
         return isKnown ? Verdict.KNOWN : Verdict.NEW;
     }
@@ -118,15 +123,16 @@ final class WindowSweep {
     WindowPosition end(boolean isComplete, Instant floorTime, Instant now) {
         RowHashes sent = (this.isWhole && isComplete) ? this.kept.build()
                 : this.from.sent().without(this.dropped.build()).and(this.kept.build());
-        boolean rises = this.isWhole && this.settled != null && (isComplete || this.last != this.from.at());
+        boolean rises = this.isWhole && this.settled != null && (isComplete || this.last != null);
+        boolean isSearched = this.isWhole && (isComplete || this.futureWaits);
         return new WindowPosition(this.from.columns(), rises ? floor() : this.from.floor(),
-                rises ? floorTime : this.from.floorTime(), this.last, this.from.marks(), sent, this.from.unstamped(),
-                this.isWhole ? now : this.from.searched());
+                rises ? floorTime : this.from.floorTime(), this.at, this.from.marks(), sent, this.from.unstamped(),
+                isSearched ? now : this.from.searched());
     }
 
     /** The last row, or what is settled if that is lower. */
     private @Nullable Bound floor() {
-        return this.isLastSettled ? Bound.after(this.last) : this.settled;
+        return (this.last != null && this.isLastSettled) ? Bound.after(this.last) : this.settled;
     }
 
     /** Where a row lies. */

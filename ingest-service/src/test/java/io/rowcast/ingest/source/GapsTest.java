@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +34,23 @@ class GapsTest {
         assertThat(simulation.read).doesNotHaveDuplicates()
             .containsExactlyInAnyOrderElementsOf(simulation.database.committed);
         assertThat(simulation.gaps.isEmpty()).isTrue();
+    }
+
+    @Property
+    void idsMayBeAllocatedInBlocksByManyInstancesAndLieAnywhereInBigint(
+            @ForAll @Size(max = 300) List<@IntRange(max = 9_999) Integer> steps, @ForAll @IntRange(max = 3) int start) {
+        Simulation simulation = new Simulation(Gaps.KEPT);
+        simulation.database.blockSize = 10;
+        // Longer than an instance keeps a block.
+        simulation.timeout = Duration.ofDays(30);
+        // The last block ends with the greatest id that there is.
+        simulation.database.nextId = List.of(Long.MIN_VALUE, -500L, 0L, Long.MAX_VALUE - 10_009).get(start);
+        simulation.position = null;
+        steps.forEach(simulation::step);
+        simulation.database.nextId = Math.max(simulation.database.nextId, Long.MAX_VALUE - 9);
+        simulation.endAll();
+        assertThat(simulation.read).doesNotHaveDuplicates()
+            .containsExactlyInAnyOrderElementsOf(simulation.database.committed);
     }
 
     @Property
@@ -102,13 +120,25 @@ class GapsTest {
 
         private long nextId;
 
+        /** How many ids an instance takes at once. */
+        private int blockSize = 1;
+
+        /** What is left of the block of each instance. */
+        private final List<List<Long>> blocks = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+
         int insert() {
-            this.open.put(this.nextTransaction, this.nextId++);
+            List<Long> block = this.blocks.get(this.nextTransaction % this.blocks.size());
+            if (block.isEmpty()) {
+                for (int i = 0; i < this.blockSize; i++) {
+                    block.add(this.nextId++);
+                }
+            }
+            this.open.put(this.nextTransaction, block.removeFirst());
             return this.nextTransaction++;
         }
 
         void skip() {
-            this.nextId += 2;
+            this.nextId += 2 * this.blockSize;
         }
 
         void commit(int transaction) {
@@ -141,11 +171,13 @@ class GapsTest {
 
         private final List<Long> read = new ArrayList<>();
 
+        private Duration timeout = TIMEOUT;
+
         private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
         private Gaps gaps = Gaps.NONE;
 
-        private long position = -1;
+        private @Nullable Long position = -1L;
 
         Simulation(int kept) {
             this.kept = kept;
@@ -192,7 +224,7 @@ class GapsTest {
             }
             this.read.addAll(found);
             this.gaps = search
-                .found(found.stream().mapToLong(Long::longValue).toArray(), complete, this.now, snapshot, TIMEOUT)
+                .found(found.stream().mapToLong(Long::longValue).toArray(), complete, this.now, snapshot, this.timeout)
                 .gaps();
             readOn(pageSize, snapshot);
         }
@@ -207,10 +239,13 @@ class GapsTest {
 
         private void readOn(int pageSize, TransactionSnapshot snapshot) {
             IdRanges.Builder jumpedOver = new IdRanges.Builder();
-            for (long id : this.database.visible.tailSet(this.position, false).stream().limit(pageSize).toList()) {
-                if (id > this.position + 1) {
-                    jumpedOver.add(this.position + 1, id - 1);
-                }
+            List<Long> above = ((this.position == null) ? this.database.visible
+                    : this.database.visible.tailSet(this.position, false))
+                .stream()
+                .limit(pageSize)
+                .toList();
+            for (long id : above) {
+                IdReading.noteGap(jumpedOver, this.position, id);
                 this.read.add(id);
                 this.position = id;
             }
