@@ -16,7 +16,7 @@ import java.util.List;
 record LatestId(String from, String id) {
 
     /**
-     * Transactions that are open have ids near the highest. A million is read in 0.3 s.
+     * Transactions that are open have ids near the highest; the index alone tells these.
      */
     private static final int IDS = 1_000_000;
 

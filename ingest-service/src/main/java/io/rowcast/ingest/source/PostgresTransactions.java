@@ -50,6 +50,15 @@ final class PostgresTransactions {
         return "(extract(epoch FROM " + time + ") * 1000000)::int8";
     }
 
+    /** Returns the time of the database's clock. */
+    static Instant clock(ReadPass pass) throws SQLException {
+        try (PreparedStatement statement = pass.prepare("SELECT " + micros("clock_timestamp()"));
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return instant(result.getLong(1));
+        }
+    }
+
     /** Looks at the transactions that are open beside that of a pass. */
     Times look(ReadPass pass) throws SQLException {
         try (PreparedStatement statement = pass.prepare(LOOK)) {

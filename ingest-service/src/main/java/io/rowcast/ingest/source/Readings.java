@@ -43,7 +43,9 @@ record Readings(SourceTable table, SourceRelation relation, RowLayout layout) {
 
     private Reading<?> timestamp(Connection connection, List<String> identity) throws SQLException {
         List<ColumnDefinition> timestamps = timestamps();
-        this.relation.warnOfIndexes(connection, timestamps.getFirst().name(), false);
+        if (timestamps.size() == 1) {
+            this.relation.warnOfIndexes(connection, timestamps.getFirst().name(), false);
+        }
         String type = timestamps.getFirst().type();
         List<RowOrder.Column> order = new ArrayList<>();
         order.add(

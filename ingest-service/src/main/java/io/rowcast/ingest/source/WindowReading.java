@@ -57,7 +57,7 @@ final class WindowReading implements Reading<WindowPosition> {
 
     @Override
     public WindowPosition begin(ReadPass pass) throws SQLException {
-        return this.start.find(pass, pass.now());
+        return this.start.find(pass, PostgresTransactions.clock(pass));
     }
 
     @Override

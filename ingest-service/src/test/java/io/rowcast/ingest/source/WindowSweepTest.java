@@ -116,7 +116,7 @@ class WindowSweepTest {
 
         private final int mostOfFuture;
 
-        private final OpenTransactions openTransactions = new OpenTransactions();
+        private OpenTransactions openTransactions = new OpenTransactions();
 
         private final Map<Integer, Version> committed = new HashMap<>();
 
@@ -134,6 +134,11 @@ class WindowSweepTest {
 
         private WindowPosition position = new WindowPosition(List.of("changed", "id"), null, null, List.of(), List.of(),
                 RowHashes.NONE, null, Instant.EPOCH);
+
+        /**
+         * Where reading goes on after a restart: a position is published with rows only.
+         */
+        private WindowPosition published = this.position;
 
         Simulation(LowEnd lowEnd, boolean isToldOfAll, int most, int mostOfFuture) {
             this.lowEnd = lowEnd;
@@ -173,6 +178,10 @@ class WindowSweepTest {
                 case 7 -> {
                     if (argument % 3 == 0) {
                         ifAnyIsOpen(argument, this.open::remove);
+                    }
+                    if (argument % 7 == 0) {
+                        this.position = this.published;
+                        this.openTransactions = new OpenTransactions();
                     }
                     this.now = this.now.plusSeconds(argument % 40);
                 }
@@ -246,7 +255,9 @@ class WindowSweepTest {
             }
             WindowPosition next = sweep.end(isComplete, settled, this.now);
             assertThat(next.sent().size()).isLessThanOrEqualTo(this.most);
+            boolean hasRows = room < pageSize;
             this.position = next.withMarks(this.lowEnd.marks(this.position, next.at(), this.now, settled));
+            this.published = hasRows ? this.position : this.published;
         }
 
         private Instant settled() {
