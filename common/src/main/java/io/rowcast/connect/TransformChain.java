@@ -1,0 +1,60 @@
+package io.rowcast.connect;
+
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+import io.rowcast.connect.TransformProperties.Transform;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configured transformations, for any number of threads at once. Transformations need
+ * not be thread-safe, and some of Apache Kafka's are not: so there are as many instances
+ * of each as threads have used them at the same time.
+ *
+ * @param <R> the record: {@link org.apache.kafka.connect.source.SourceRecord} or
+ * {@link org.apache.kafka.connect.sink.SinkRecord}
+ */
+public final class TransformChain<R extends ConnectRecord<R>> implements AutoCloseable {
+
+    private final List<Transform> transforms;
+
+    private final Deque<TransformSteps<R>> idle = new ConcurrentLinkedDeque<>();
+
+    /** Makes the first instances. */
+    public TransformChain(TransformProperties properties) {
+        this.transforms = properties.transforms();
+        this.idle.push(TransformSteps.of(this.transforms));
+    }
+
+    /** Whether nothing is to be done to any record. */
+    public boolean isEmpty() {
+        return this.transforms.isEmpty();
+    }
+
+    /**
+     * Takes a record through all transformations.
+     * @return the record as they leave it; null where one of them drops it
+     * @throws TransformFailedException when one of them fails
+     */
+    public @Nullable R apply(R record) {
+        TransformSteps<R> free = this.idle.poll();
+        TransformSteps<R> steps = (free != null) ? free : TransformSteps.of(this.transforms);
+        try {
+            return steps.apply(record);
+        }
+        finally {
+            this.idle.push(steps);
+        }
+    }
+
+    /** Closes the transformations that are not in use. */
+    @Override
+    public void close() {
+        for (TransformSteps<R> steps = this.idle.poll(); steps != null; steps = this.idle.poll()) {
+            steps.close();
+        }
+    }
+
+}

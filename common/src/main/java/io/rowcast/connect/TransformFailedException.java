@@ -1,0 +1,19 @@
+package io.rowcast.connect;
+
+/**
+ * A transformation failed on a record. The message tells which one and with what kind of
+ * exception; not that exception's message, because transformations like to quote the
+ * value that they could not deal with.
+ */
+public final class TransformFailedException extends RuntimeException {
+
+    TransformFailedException(String step, Throwable failure) {
+        super("rowcast." + step + " failed with " + failure.getClass().getSimpleName() + place(failure));
+    }
+
+    private static String place(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return (trace.length > 0) ? " in " + trace[0].getClassName() + "." + trace[0].getMethodName() : "";
+    }
+
+}
