@@ -49,17 +49,20 @@ public final class RowJson {
      * is written as null.
      */
     public byte[] encode(Struct row) {
-        return bytes(row.schema(), row);
+        return encode(row.schema(), row);
     }
 
     /**
      * Returns any value of a schema, such as an array, as JSON text on one line.
      */
     public String text(Schema schema, Object value) {
-        return new String(bytes(schema, value), StandardCharsets.UTF_8);
+        return new String(encode(schema, value), StandardCharsets.UTF_8);
     }
 
-    private byte[] bytes(Schema schema, Object value) {
+    /**
+     * Returns any value of a schema, such as a key, as UTF-8 JSON without a line break.
+     */
+    public byte[] encode(Schema schema, Object value) {
         ByteArrayOutputStream buffer = this.buffers.get();
         buffer.reset();
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), buffer)) {

@@ -2,6 +2,7 @@ package io.rowcast.sink;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the bytes of a record into a row. Thread-safe. */
 public interface RecordFormat {
@@ -14,6 +15,17 @@ public interface RecordFormat {
      * @throws TransientSinkException when its schema cannot be had now
      */
     SinkRecord decode(ConsumerRecord<byte[], byte[]> record);
+
+    /**
+     * Returns the key as JSON, or as the text that another program made it: the very
+     * bytes unless they are of a format that is neither.
+     * @return the key, null where there is none
+     * @throws UndecodableRecordException when it never can be
+     * @throws TransientSinkException when its schema cannot be had now
+     */
+    default byte @Nullable [] key(ConsumerRecord<byte[], byte[]> record) {
+        return record.key();
+    }
 
     /**
      * Returns the row as one JSON object on one line, without decoding where the bytes

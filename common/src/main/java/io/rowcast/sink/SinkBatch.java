@@ -47,7 +47,7 @@ public record SinkBatch(List<TopicRecord> records, Map<TopicPartition, Long> pos
         List<Rejection> rejections = new ArrayList<>();
         for (TopicRecord record : this.records) {
             try {
-                record.decoded();
+                record.row();
             }
             catch (UndecodableRecordException ex) {
                 rejections.add(new Rejection(record, ex));

@@ -9,9 +9,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it came from the topic. It is decoded when somebody asks for the row, once:
- * a writer that can use the bytes as they are never pays for decoding. Used by one thread
- * at a time.
+ * A record as it came from the topic, or as transformations have left it. It is decoded
+ * when somebody asks for the row, once: a writer that can use the bytes as they are never
+ * pays for decoding. Used by one thread at a time.
  */
 public final class TopicRecord {
 
@@ -21,15 +21,38 @@ public final class TopicRecord {
 
     private final RecordFormat format;
 
+    private final @Nullable TransformedRecord transformed;
+
     private @Nullable SinkRecord decoded;
 
     /** The partition is given so that the records of a batch share one. */
     public TopicRecord(ConsumerRecord<byte[], byte[]> record, TopicPartition partition, RecordFormat format) {
+        this(record, partition, format, null);
+    }
+
+    private TopicRecord(ConsumerRecord<byte[], byte[]> record, TopicPartition partition, RecordFormat format,
+            @Nullable TransformedRecord transformed) {
         this.record = record;
         this.partition = partition;
         this.format = format;
+        this.transformed = transformed;
     }
 
+    /**
+     * Returns the record as transformations have left it. What they have not touched is
+     * still the very bytes of the topic.
+     * @param after what became of {@link #decoded()}
+     */
+    public TopicRecord transformed(SinkRecord after) {
+        return new TopicRecord(this.record, this.partition, this.format, new TransformedRecord(decoded(), after));
+    }
+
+    /** Returns the topic, which transformations may have changed. */
+    public String topic() {
+        return (this.transformed != null) ? this.transformed.after().topic() : this.record.topic();
+    }
+
+    /** Returns where the record was read, whatever transformations made of it. */
     public TopicPartition partition() {
         return this.partition;
     }
@@ -43,23 +66,24 @@ public final class TopicRecord {
         return this.record.timestamp();
     }
 
-    /** Returns the key's bytes, null where there is none. */
+    /**
+     * Returns the key as JSON in UTF-8, or as the text that another program made it; null
+     * where there is none.
+     * @throws UndecodableRecordException when it has no JSON
+     * @throws TransientSinkException when the key's schema cannot be had now
+     */
     public byte @Nullable [] key() {
-        return this.record.key();
-    }
-
-    /** Returns the value's bytes, null for a tombstone. */
-    public byte @Nullable [] value() {
-        return this.record.value();
+        return (this.transformed != null && this.transformed.hasNewKey()) ? this.transformed.key()
+                : this.format.key(this.record);
     }
 
     public Headers headers() {
-        return this.record.headers();
+        return (this.transformed != null) ? this.transformed.headers() : this.record.headers();
     }
 
     /** Whether the record deletes the row of its key. */
     public boolean isTombstone() {
-        return this.record.value() == null;
+        return (this.transformed != null) ? this.transformed.after().value() == null : this.record.value() == null;
     }
 
     /**
@@ -89,10 +113,11 @@ public final class TopicRecord {
 
     /**
      * Returns the fingerprint of the row's schema, null where another program wrote the
-     * record.
+     * record or a transformation changed the schema.
      */
     public @Nullable String fingerprint() {
-        return RecordHeaders.text(this.record.headers(), RecordHeaders.SCHEMA);
+        return (this.transformed != null && this.transformed.hasNewSchema()) ? null
+                : RecordHeaders.text(this.record.headers(), RecordHeaders.SCHEMA);
     }
 
     /**
@@ -102,7 +127,8 @@ public final class TopicRecord {
      * @throws TransientSinkException when the row's schema cannot be had now
      */
     public byte[] json() {
-        return this.format.json(this.record);
+        return (this.transformed != null && this.transformed.hasNewValue()) ? this.transformed.json()
+                : this.format.json(this.record);
     }
 
     /**
@@ -111,7 +137,12 @@ public final class TopicRecord {
      * @throws TransientSinkException when the row's schema cannot be had now
      */
     public @Nullable Struct row() {
-        return (Struct) decoded().value();
+        Object value = decoded().value();
+        if (value != null && !(value instanceof Struct)) {
+            throw new UndecodableRecordException("the value is not a row but a " + value.getClass().getSimpleName()
+                    + "; the transformation HoistField$Value makes it a field of one", null);
+        }
+        return (Struct) value;
     }
 
     /**
@@ -126,6 +157,9 @@ public final class TopicRecord {
 
     /** Returns the record in Kafka Connect's data model; throws as {@link #row} does. */
     public SinkRecord decoded() {
+        if (this.transformed != null) {
+            return this.transformed.after();
+        }
         SinkRecord current = this.decoded;
         if (current == null) {
             current = this.format.decode(this.record);
@@ -134,7 +168,7 @@ public final class TopicRecord {
         return current;
     }
 
-    /** Returns the record with everything that came with it. */
+    /** Returns the record with everything that came with it, untransformed. */
     public ConsumerRecord<byte[], byte[]> raw() {
         return this.record;
     }

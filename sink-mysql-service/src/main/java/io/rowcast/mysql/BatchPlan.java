@@ -77,7 +77,7 @@ final class BatchPlan {
             throw new UnwritableRowException("the record's key is not an object of columns, which "
                     + ((value == null) ? "a delete" : "rowcast.mysql.mode upsert") + " needs");
         }
-        String table = this.names.table(record.partition().topic());
+        String table = this.names.table(record.topic());
         RowShape last = this.lastShape;
         // Records mostly come with the very same schemas as the one before.
         return (last != null && last.key() == key && last.value() == value && last.table().equals(table)) ? last

@@ -34,7 +34,7 @@ final class BulkActions {
      * @throws io.rowcast.sink.UndecodableRecordException when its value is no row
      */
     BulkAction action(TopicRecord record) {
-        return new BulkAction(record, index(record.raw().topic()), DocumentId.of(record),
+        return new BulkAction(record, index(record.topic()), DocumentId.of(record),
                 record.isTombstone() ? null : line(record.json()));
     }
 

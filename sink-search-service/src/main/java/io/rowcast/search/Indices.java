@@ -60,10 +60,10 @@ final class Indices {
      * schema is no row
      */
     void prepare(String index, TopicRecord record) {
-        Known known = this.known.computeIfAbsent(index, name -> new Known(record.raw().topic()));
-        if (!known.topic.equals(record.raw().topic())) {
+        Known known = this.known.computeIfAbsent(index, name -> new Known(record.topic()));
+        if (!known.topic.equals(record.topic())) {
             throw new TransientSinkException(
-                    "topics " + known.topic + " and " + record.raw().topic() + " both go to index " + index
+                    "topics " + known.topic + " and " + record.topic() + " both go to index " + index
                             + ", where their rows would replace each other; leave one out with" + " rowcast.topics",
                     null);
         }

@@ -11,12 +11,15 @@ import io.rowcast.sink.SinkWriter;
 import io.rowcast.sink.WriteResult;
 
 /**
- * Writes a batch around the records that can never be written. Those go to the dead
- * letter topic, and are there before anything behind them is written. Where the writer
- * cannot tell which records they are, the batch is halved until one is alone: a batch of
- * 3,000 with one such record takes 12 steps and writes every other record once.
+ * Writes a batch, as transformations leave it, around the records that can never be
+ * written. Those go to the dead letter topic, and are there before anything behind them
+ * is written. Where the writer cannot tell which records they are, the batch is halved
+ * until one is alone: a batch of 3,000 with one such record takes 12 steps and writes
+ * every other record once.
  */
 final class BatchWriter {
+
+    private final BatchTransforms transforms;
 
     private final SinkWriter writer;
 
@@ -29,8 +32,9 @@ final class BatchWriter {
      * @param breaker throws when a batch has too many rejections
      * @param deadLetters returns when the dead letter topic has acknowledged all of them
      */
-    BatchWriter(SinkWriter writer, BiConsumer<SinkBatch, List<Rejection>> breaker,
+    BatchWriter(BatchTransforms transforms, SinkWriter writer, BiConsumer<SinkBatch, List<Rejection>> breaker,
             Consumer<List<Rejection>> deadLetters) {
+        this.transforms = transforms;
         this.writer = writer;
         this.breaker = breaker;
         this.deadLetters = deadLetters;
@@ -46,6 +50,10 @@ final class BatchWriter {
      * things are
      */
     void write(SinkBatch batch, BiConsumer<SinkBatch, WriteResult> written) {
+        writeTransformed(this.transforms.apply(batch, this::reject), written);
+    }
+
+    private void writeTransformed(SinkBatch batch, BiConsumer<SinkBatch, WriteResult> written) {
         try {
             WriteResult result = this.writer.write(batch);
             if (!result.rejections().isEmpty()) {
@@ -68,14 +76,14 @@ final class BatchWriter {
             throw new IllegalStateException("a batch without records was rejected", failure);
         }
         if (failure.rejections().isEmpty() && batch.records().size() > 1) {
-            write(batch.firstHalf(), written);
-            write(batch.secondHalf(), written);
+            writeTransformed(batch.firstHalf(), written);
+            writeTransformed(batch.secondHalf(), written);
             return;
         }
         List<Rejection> rejections = failure.rejections().isEmpty()
                 ? List.of(new Rejection(batch.records().getFirst(), failure)) : failure.rejections();
         reject(batch, rejections);
-        write(batch.without(rejections.stream().map(Rejection::record).toList()), written);
+        writeTransformed(batch.without(rejections.stream().map(Rejection::record).toList()), written);
     }
 
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.rowcast.connect.TransformFailedException;
 import io.rowcast.operator.Reasons;
 import io.rowcast.sink.Rejection;
 import io.rowcast.sink.TopicRecord;
@@ -110,8 +111,8 @@ final class DeadLetters implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> letter(String topic, Rejection rejection) {
         TopicRecord record = rejection.record();
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, record.key(), record.value(),
-                record.headers());
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, record.raw().key(),
+                record.raw().value(), record.raw().headers());
         Headers headers = letter.headers();
         add(headers, "topic", record.raw().topic());
         add(headers, "partition", Integer.toString(record.raw().partition()));
@@ -120,10 +121,18 @@ final class DeadLetters implements AutoCloseable {
         add(headers, "service", this.service);
         add(headers, "class", rejection.reason().getClass().getName());
         add(headers, "message", shortened(String.valueOf(rejection.reason().getMessage())));
-        add(headers, "stage", (rejection.reason() instanceof UndecodableRecordException) ? "decode" : "write");
+        add(headers, "stage", stage(rejection.reason()));
         add(headers, "attempts", "1");
         add(headers, "time", this.clock.instant().toString());
         return letter;
+    }
+
+    private static String stage(Exception reason) {
+        return switch (reason) {
+            case UndecodableRecordException undecodable -> "decode";
+            case TransformFailedException failed -> "transform";
+            default -> "write";
+        };
     }
 
     private static String shortened(String message) {

@@ -75,6 +75,10 @@ final class SinkMetrics {
         counter("rowcast.records.dead.lettered", topic).increment();
     }
 
+    void filtered(String topic) {
+        counter("rowcast.records.filtered", topic).increment();
+    }
+
     void retried(String topic) {
         counter("rowcast.retries", topic).increment();
     }

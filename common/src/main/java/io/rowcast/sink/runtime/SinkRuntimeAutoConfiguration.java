@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rowcast.connect.TransformChain;
+import io.rowcast.connect.TransformProperties;
 import io.rowcast.operator.Backoff;
 import io.rowcast.operator.BrokerCheck;
 import io.rowcast.operator.PeriodicCheck;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -31,7 +34,7 @@ import org.springframework.util.backoff.FixedBackOff;
 /** Runs the {@link SinkWriter} of a service: everything around it, wired by hand. */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
 @ConditionalOnBean(SinkWriter.class)
-@EnableConfigurationProperties(SinkProperties.class)
+@EnableConfigurationProperties({ SinkProperties.class, TransformProperties.class })
 class SinkRuntimeAutoConfiguration {
 
     private static final long POLL_MILLIS = 250;
@@ -67,6 +70,11 @@ class SinkRuntimeAutoConfiguration {
         return new TopicFormat(schemas, new RowJson());
     }
 
+    @Bean(destroyMethod = "close")
+    TransformChain<SinkRecord> transformChain(TransformProperties properties) {
+        return new TransformChain<>(properties);
+    }
+
     @Bean
     DeadLetters deadLetters(@Value("${spring.application.name}") String service, SinkClients clients, Admin admin,
             SinkProperties properties, SinkMetrics metrics) {
@@ -77,11 +85,11 @@ class SinkRuntimeAutoConfiguration {
 
     @Bean
     SinkLoop sinkLoop(SinkProperties properties, SinkWriter writer, OwnedPartitions partitions, DeadLetters deadLetters,
-            TopicFormat format, SinkMetrics metrics) {
+            TopicFormat format, TransformChain<SinkRecord> transforms, SinkMetrics metrics) {
         Backoff backoff = new Backoff(properties.retry().initial(), properties.retry().max());
         PartitionFailures failures = new PartitionFailures(backoff, metrics);
-        return new SinkLoop(
-                partitions, new PartitionOpener(writer, failures), new BatchWriter(writer,
+        return new SinkLoop(partitions, new PartitionOpener(writer, failures),
+                new BatchWriter(new BatchTransforms(transforms, metrics), writer,
                         new CircuitBreaker(partitions::get, properties.deadLetter())::admit, deadLetters::publish),
                 failures, format, metrics);
     }

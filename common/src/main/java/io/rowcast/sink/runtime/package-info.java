@@ -4,7 +4,8 @@
  * <li>a partition is assigned: it is paused until the writer has opened it and said where
  * to begin ({@link io.rowcast.sink.runtime.PartitionOpener});</li>
  * <li>a poll brings records: they are handed to the writer as one batch
- * ({@link io.rowcast.sink.runtime.SinkLoop});</li>
+ * ({@link io.rowcast.sink.runtime.SinkLoop}), as the configured transformations leave
+ * them ({@link io.rowcast.sink.runtime.BatchTransforms});</li>
  * <li>what is rejected is found, by splitting where need be, and goes to the dead letter
  * topic; the others are written ({@link io.rowcast.sink.runtime.BatchWriter},
  * {@link io.rowcast.sink.runtime.DeadLetters});</li>

@@ -9,6 +9,9 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rowcast.connect.TransformChain;
+import io.rowcast.connect.TransformProperties;
 import io.rowcast.sink.Rejection;
 import io.rowcast.sink.SinkBatch;
 import io.rowcast.sink.SinkRejectionException;
@@ -27,6 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BatchWriterTest {
+
+    private static final BatchTransforms UNCHANGED = new BatchTransforms(
+            new TransformChain<>(new TransformProperties(List.of())), new SinkMetrics(new SimpleMeterRegistry()));
 
     private static final TopicPartition[] PARTITIONS = { new TopicPartition("P_users", 0),
             new TopicPartition("P_users", 1), new TopicPartition("P_jobs", 0) };
@@ -61,7 +67,7 @@ class BatchWriterTest {
         List<TopicRecord> written = new ArrayList<>();
         List<TopicRecord> letters = new ArrayList<>();
         Map<TopicPartition, Long> reached = new HashMap<>();
-        new BatchWriter(new PickyWriter(bad, answer, written), ANY,
+        new BatchWriter(UNCHANGED, new PickyWriter(bad, answer, written), ANY,
                 rejections -> rejections.forEach(each -> letters.add(each.record())))
             .write(batch, (part, result) -> part.positions().forEach((partition, position) -> {
                 assertThat(position).isGreaterThanOrEqualTo(reached.getOrDefault(partition, 0L));
@@ -82,7 +88,7 @@ class BatchWriterTest {
     void onePoisonRecordAmong3000TakesAFewStepsMore() {
         SinkBatch batch = batch(3_000);
         PickyWriter writer = new PickyWriter(Set.of(batch.records().get(1_234)), Answer.SOME, new ArrayList<>());
-        new BatchWriter(writer, ANY, rejections -> {
+        new BatchWriter(UNCHANGED, writer, ANY, rejections -> {
         }).write(batch, (part, result) -> {
         });
         assertThat(writer.written).hasSize(2_999);
@@ -93,7 +99,7 @@ class BatchWriterTest {
     void aDeadLetterThatIsNotAcknowledgedStopsTheBatch() {
         SinkBatch batch = batch(3);
         PickyWriter writer = new PickyWriter(Set.of(batch.records().getFirst()), Answer.NAMED, new ArrayList<>());
-        assertThatThrownBy(() -> new BatchWriter(writer, ANY, rejections -> {
+        assertThatThrownBy(() -> new BatchWriter(UNCHANGED, writer, ANY, rejections -> {
             throw new TransientSinkException("no broker", null);
         }).write(batch, (part, result) -> {
         })).isInstanceOf(TransientSinkException.class);
@@ -107,7 +113,7 @@ class BatchWriterTest {
         List<TopicRecord> letters = new ArrayList<>();
         List<SinkBatch> passed = new ArrayList<>();
         PickyWriter writer = new PickyWriter(Set.copyOf(batch.records().subList(12, 30)), Answer.SOME, written);
-        assertThatThrownBy(() -> new BatchWriter(writer, (part, rejections) -> {
+        assertThatThrownBy(() -> new BatchWriter(UNCHANGED, writer, (part, rejections) -> {
             if (letters.size() == 3) {
                 throw new TooManyRejectionsException("enough", null);
             }

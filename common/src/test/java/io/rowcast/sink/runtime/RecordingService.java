@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.stream.Stream;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,11 +18,19 @@ final class RecordingService implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    RecordingService(String bootstrapServers, String group, String topic) {
-        this.context = new SpringApplicationBuilder(Application.class).run("--spring.application.name=sink-recording",
-                "--spring.config.import=classpath:rowcast-defaults.yml", "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + bootstrapServers, "--spring.kafka.consumer.group-id=" + group,
-                "--rowcast.topics=" + topic, "--rowcast.retry.initial=100ms", "--rowcast.retry.max=500ms");
+    /**
+     * Starts the service.
+     * @param more further arguments
+     */
+    RecordingService(String bootstrapServers, String group, String topic, String... more) {
+        this.context = new SpringApplicationBuilder(Application.class)
+            .run(Stream
+                .concat(Stream.of("--spring.application.name=sink-recording",
+                        "--spring.config.import=classpath:rowcast-defaults.yml", "--server.port=0",
+                        "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                        "--spring.kafka.consumer.group-id=" + group, "--rowcast.topics=" + topic,
+                        "--rowcast.retry.initial=100ms", "--rowcast.retry.max=500ms"), Stream.of(more))
+                .toArray(String[]::new));
     }
 
     RecordingWriter writer() {

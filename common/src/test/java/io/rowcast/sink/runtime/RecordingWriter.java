@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** A target in memory that can be away, choke on a record, or hold records back. */
 final class RecordingWriter implements SinkWriter {
 
+    /** The records that were written, as they came. */
+    final List<TopicRecord> records = new CopyOnWriteArrayList<>();
+
     final List<String> written = new CopyOnWriteArrayList<>();
 
     final Map<TopicPartition, CommittedOffset> opened = new ConcurrentHashMap<>();
@@ -66,6 +69,7 @@ final class RecordingWriter implements SinkWriter {
             }
             else {
                 rows.add(record + " " + row);
+                this.records.add(record);
             }
         }
         this.written.addAll(rows);

@@ -58,8 +58,8 @@ class SinkRuntimeIT {
         this.topic.close();
     }
 
-    private RecordingService newService() {
-        return new RecordingService(this.kafka.bootstrapServers(), "group-" + this.topicName, this.topicName);
+    private RecordingService newService(String... more) {
+        return new RecordingService(this.kafka.bootstrapServers(), "group-" + this.topicName, this.topicName, more);
     }
 
     private void send(int partition, int from, int to) {
@@ -250,6 +250,33 @@ class SinkRuntimeIT {
         assertThat(deadLetters()).hasSize(letters);
         assertThat(writer().written.stream().distinct().count() + letters).isBetween(2_003L, 2_003L + letters);
         assertThat(this.service.get("/actuator/health/readiness")).startsWith("200");
+    }
+
+    @Test
+    void theWriterSeesRecordsAsTransformationsLeaveThem() {
+        this.service.close();
+        this.service = newService("--rowcast.transforms[0].type=Filter",
+                "--rowcast.transforms[0].predicate.type=RecordIsTombstone", "--rowcast.transforms[1].type=Cast$Value",
+                "--rowcast.transforms[1].properties.spec=name:int32", "--rowcast.transforms[2].type=RegexRouter",
+                "--rowcast.transforms[2].properties.regex=P_people.*",
+                "--rowcast.transforms[2].properties.replacement=people");
+        this.topic.send(0, "{\"index\":1}", "{\"index\":1,\"name\":\"11\"}");
+        this.topic.send(0, "{\"index\":2}", "{\"index\":2,\"name\":\"two\"}");
+        this.topic.send(0, "{\"index\":3}", "{\"index\":3,\"name\":\"33\"}");
+        this.topic.send(0, "{\"index\":1}", null);
+        this.topic.await();
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(4));
+        assertThat(writer().records)
+            .extracting(record -> record.topic() + new String(record.json(), StandardCharsets.UTF_8))
+            .containsExactly("people{\"index\":1,\"name\":11}", "people{\"index\":3,\"name\":33}");
+        List<ConsumerRecord<byte[], byte[]>> letters = deadLetters();
+        assertThat(letters).hasSize(1);
+        assertThat(letters.getFirst().value()).asString().isEqualTo("{\"index\":2,\"name\":\"two\"}");
+        assertThat(header(letters.getFirst(), "rowcast.error.stage")).isEqualTo("transform");
+        assertThat(header(letters.getFirst(), "rowcast.error.message")).contains("rowcast.transforms[1] Cast$Value")
+            .doesNotContain("two");
+        assertThat(this.service.get("/actuator/prometheus")).contains(
+                "rowcast_records_filtered_total{service=\"sink-recording\",topic=\"" + this.topicName + "\"} 1.0");
     }
 
     @Test
