@@ -18,8 +18,8 @@ class ModuleBordersTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages("io.rowcast.record", "io.rowcast.sink", "io.rowcast.operator", "io.rowcast.ingest",
-                "io.rowcast.mysql", "io.rowcast.s3", "io.rowcast.search");
+        .importPackages("io.rowcast.record", "io.rowcast.connect", "io.rowcast.sink", "io.rowcast.operator",
+                "io.rowcast.ingest", "io.rowcast.mysql", "io.rowcast.s3", "io.rowcast.search");
 
     @Test
     void everyServiceIsThere() {
@@ -51,7 +51,8 @@ class ModuleBordersTest {
     void commonDoesNotKnowTheServices() {
         ArchRuleDefinition.noClasses()
             .that()
-            .resideInAnyPackage("io.rowcast.record..", "io.rowcast.sink..", "io.rowcast.operator..")
+            .resideInAnyPackage("io.rowcast.record..", "io.rowcast.connect..", "io.rowcast.sink..",
+                    "io.rowcast.operator..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SERVICES)
@@ -74,6 +75,17 @@ class ModuleBordersTest {
         ArchRuleDefinition.noClasses()
             .that()
             .resideInAPackage("io.rowcast.record..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.rowcast.connect..", "io.rowcast.sink..", "io.rowcast.operator..")
+            .check(CLASSES);
+    }
+
+    @Test
+    void whatPlugsInKnowsTheContractOfARecordOnly() {
+        ArchRuleDefinition.noClasses()
+            .that()
+            .resideInAPackage("io.rowcast.connect..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.rowcast.sink..", "io.rowcast.operator..")
