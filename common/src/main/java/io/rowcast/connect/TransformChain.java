@@ -33,6 +33,11 @@ public final class TransformChain<R extends ConnectRecord<R>> implements AutoClo
         return this.transforms.isEmpty();
     }
 
+    /** Whether it is certain that no transformation changes a key. */
+    public boolean keepsKeys() {
+        return this.transforms.stream().map(Transform::type).allMatch(TransformSteps::keepsKeys);
+    }
+
     /**
      * Takes a record through all transformations.
      * @return the record as they leave it; null where one of them drops it

@@ -1,5 +1,7 @@
 package io.rowcast.connect;
 
+import org.apache.kafka.connect.errors.DataException;
+
 /**
  * A transformation failed on a record. The message tells which one and with what kind of
  * exception; not that exception's message, because transformations like to quote the
@@ -9,6 +11,11 @@ public final class TransformFailedException extends RuntimeException {
 
     TransformFailedException(String step, Throwable failure) {
         super("rowcast." + step + " failed with " + failure.getClass().getSimpleName() + place(failure));
+    }
+
+    /** Of a check whose messages quote no values. */
+    TransformFailedException(DataException failure) {
+        super("rowcast.transforms: after all of them " + failure.getMessage());
     }
 
     private static String place(Throwable failure) {

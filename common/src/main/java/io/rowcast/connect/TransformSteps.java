@@ -7,10 +7,14 @@ import java.util.stream.Stream;
 
 import io.rowcast.connect.TransformProperties.Condition;
 import io.rowcast.connect.TransformProperties.Transform;
+import io.rowcast.record.SemanticText;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +68,7 @@ final class TransformSteps<R extends ConnectRecord<R>> {
      */
     static void check(List<Transform> transforms) {
         if (transforms.stream().allMatch(TransformSteps::isComplete)) {
-            TransformSteps.<org.apache.kafka.connect.sink.SinkRecord>of(transforms).close();
+            TransformSteps.<SinkRecord>of(transforms).close();
         }
     }
 
@@ -72,6 +76,13 @@ final class TransformSteps<R extends ConnectRecord<R>> {
         Condition predicate = transform.predicate();
         return transform.type() != null && !transform.type().isBlank()
                 && (predicate == null || (predicate.type() != null && !predicate.type().isBlank()));
+    }
+
+    /** Whether a type is known to leave keys alone. */
+    static boolean keepsKeys(String type) {
+        String home = TRANSFORMATION.home() + ".";
+        String name = type.startsWith(home) ? type.substring(home.length()) : type;
+        return TRANSFORMATION.own().contains(name) && !name.endsWith("$Key") && !name.equals("ValueToKey");
     }
 
     @SuppressWarnings("unchecked")
@@ -119,7 +130,20 @@ final class TransformSteps<R extends ConnectRecord<R>> {
                 return null;
             }
         }
+        requireText(record.key(), current.key());
+        requireText(record.value(), current.value());
         return current;
+    }
+
+    private static void requireText(Object before, Object after) {
+        if (after != before && after instanceof Struct struct) {
+            try {
+                SemanticText.require(struct);
+            }
+            catch (DataException ex) {
+                throw new TransformFailedException(ex);
+            }
+        }
     }
 
     void close() {

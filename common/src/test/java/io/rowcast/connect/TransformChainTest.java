@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.rowcast.record.SemanticTypes;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.connector.ConnectRecord;
@@ -182,6 +183,19 @@ class TransformChainTest {
             .hasMessageContainingAll("rowcast.transforms[0] Cast$Value failed with ", "Exception in ")
             .hasMessageNotContaining("Ann")
             .hasNoCause();
+    }
+
+    @Test
+    void aNumberThatIsMaskedWithNoNumberIsAFailureAndNotBrokenJson() {
+        Schema schema = SchemaBuilder.struct().field("salary", SemanticTypes.numeric().build()).build();
+        SinkRecord record = new SinkRecord("P_users", 1, null, null, schema, new Struct(schema).put("salary", "100.50"),
+                7);
+        assertThatThrownBy(() -> apply("- {type: MaskField$Value, properties: {fields: salary}}", record))
+            .isInstanceOf(TransformFailedException.class)
+            .hasMessage("rowcast.transforms: after all of them field salary: not a io.rowcast.data.Numeric");
+        assertThat(apply("- {type: MaskField$Value, properties: {fields: salary, replacement: \"0\"}}", record))
+            .extracting(SinkRecord::value)
+            .hasToString("Struct{salary=0}");
     }
 
     /** TimestampConverter has a SimpleDateFormat: with one instance this fails. */
