@@ -6,18 +6,24 @@ import java.util.List;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rowcast.connect.TransformChain;
+import io.rowcast.connect.TransformProperties;
 import io.rowcast.ingest.publish.CursorTopic;
 import io.rowcast.ingest.publish.KafkaClients;
 import io.rowcast.ingest.publish.PartitionPublisher;
 import io.rowcast.ingest.publish.RequestWriter;
 import io.rowcast.ingest.publish.Topics;
 import io.rowcast.ingest.source.DatabaseTables;
+import io.rowcast.ingest.source.JsonRows;
 import io.rowcast.ingest.source.PageMemory;
+import io.rowcast.ingest.source.RowFormat;
+import io.rowcast.ingest.source.RowOutput;
 import io.rowcast.ingest.source.TableReader;
 import io.rowcast.operator.BrokerCheck;
 import io.rowcast.operator.PeriodicCheck;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -29,7 +35,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
 /** Wires the service. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(IngestProperties.class)
+@EnableConfigurationProperties({ IngestProperties.class, TransformProperties.class })
 class IngestConfiguration {
 
     private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
@@ -55,6 +61,16 @@ class IngestConfiguration {
         return new Topics(admin, properties.partitions(), properties.replication());
     }
 
+    @Bean(destroyMethod = "close")
+    TransformChain<SourceRecord> transformChain(TransformProperties properties) {
+        return new TransformChain<>(properties);
+    }
+
+    @Bean
+    RowFormat rowFormat() {
+        return new JsonRows();
+    }
+
     @Bean
     TableChoice tableChoice(SourceDatabase source, IngestProperties properties) {
         return new TableChoice(source.name(), properties);
@@ -62,10 +78,12 @@ class IngestConfiguration {
 
     @Bean
     OwnedTables ownedTables(SourceDatabase source, IngestProperties properties, TableChoice choice,
-            KafkaClients clients, Topics topics, Admin admin, MeterRegistry registry, AskedRequests asked) {
+            TransformChain<SourceRecord> transforms, RowFormat format, KafkaClients clients, Topics topics, Admin admin,
+            MeterRegistry registry, AskedRequests asked) {
         PageMemory memory = new PageMemory(Runtime.getRuntime().maxMemory());
         Workers workers = new Workers(properties.retry(),
-                table -> new TableReader(source.connections(), table, memory, Clock.systemUTC()),
+                (table, topic) -> new TableReader(source.connections(), table, memory,
+                        new RowOutput(topic, transforms, format), Clock.systemUTC()),
                 partition -> new PartitionPublisher(clients, topics, partition), new CursorTopic(clients, admin),
                 topics, new IngestMetrics(registry), asked);
         return new OwnedTables(workers, choice.of(List.of()));

@@ -32,6 +32,8 @@ final class IngestMetrics {
 
         private final Counter rowsPublished;
 
+        private final Counter rowsFiltered;
+
         private final Counter retries;
 
         private final Counter gapsGivenUp;
@@ -48,6 +50,8 @@ final class IngestMetrics {
         private Table(MeterRegistry registry, String table) {
             this.rowsRead = counter(registry, "rowcast.rows.read", "rows read from the table", table);
             this.rowsPublished = counter(registry, "rowcast.rows.published", "rows committed to the topic", table);
+            this.rowsFiltered = counter(registry, "rowcast.rows.filtered", "rows that a transformation has dropped",
+                    table);
             this.retries = counter(registry, "rowcast.retries", "passes that failed and were tried again", table);
             this.gapsGivenUp = counter(registry, "rowcast.gaps.given.up",
                     "ranges of ids without a row that are no longer looked for", table);
@@ -89,6 +93,10 @@ final class IngestMetrics {
         void published(long rows, long rejected) {
             this.rowsPublished.increment(rows);
             this.deadLettered.increment(rejected);
+        }
+
+        void filtered(long rows) {
+            this.rowsFiltered.increment(rows);
         }
 
         void retried() {

@@ -25,7 +25,9 @@ record PageReport(PublishedTable table, IngestMetrics.Table metrics) {
     void published(SourcePage page) {
         long rejected = page.rows().stream().filter(SourceRow::isRejected).count();
         this.metrics.read(page.rows().size());
-        this.metrics.published(page.rows().size() - rejected, rejected);
+        long published = page.rows().stream().filter(SourceRow::isPublished).count();
+        this.metrics.published(published, rejected);
+        this.metrics.filtered(page.rows().size() - published - rejected);
         reportRejections(page);
         reportGaps(page);
     }

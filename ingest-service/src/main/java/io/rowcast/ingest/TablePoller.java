@@ -13,6 +13,7 @@ import io.rowcast.ingest.source.Cursor;
 import io.rowcast.ingest.source.Position;
 import io.rowcast.ingest.source.SourceFailedException;
 import io.rowcast.ingest.source.SourcePage;
+import io.rowcast.ingest.source.SourceTable;
 import io.rowcast.ingest.source.StartFrom;
 import io.rowcast.ingest.source.TableReader;
 import io.rowcast.ingest.source.TableStoppedException;
@@ -69,7 +70,7 @@ final class TablePoller {
         this.table = table;
         this.published = table.published();
         this.readers = readers;
-        this.reader = readers.of(table.source());
+        this.reader = newReader(table.source());
         this.requests = new TableRequests(this.published, asked);
         this.backoff = backoff;
         this.metrics = metrics;
@@ -152,14 +153,18 @@ final class TablePoller {
     private void answer(PartitionPublisher publisher) {
         this.cursor = this.requests.answer(publisher, this.cursor, this::begin);
         this.reader.close();
-        this.reader = this.readers.of(this.table.source());
+        this.reader = newReader(this.table.source());
         this.failures = 0;
         this.dueNanos = System.nanoTime();
         this.status.operated(this.requests.isPaused(), this.cursor.position());
     }
 
+    private TableReader newReader(SourceTable source) {
+        return this.readers.of(source, this.published.topic());
+    }
+
     private Position begin(StartFrom start) {
-        try (TableReader other = this.readers.of(this.table.source().startingFrom(start))) {
+        try (TableReader other = newReader(this.table.source().startingFrom(start))) {
             return other.begin();
         }
     }

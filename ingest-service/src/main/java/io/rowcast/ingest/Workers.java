@@ -65,10 +65,10 @@ final class Workers {
         return new Backoff(this.retry.initial(), this.retry.max());
     }
 
-    /** Makes what reads a table. */
+    /** Makes what reads a table for a topic. */
     interface Readers {
 
-        TableReader of(SourceTable table);
+        TableReader of(SourceTable table, String topic);
 
     }
 

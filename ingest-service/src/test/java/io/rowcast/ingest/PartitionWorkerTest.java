@@ -8,8 +8,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rowcast.connect.TransformChain;
+import io.rowcast.connect.TransformProperties;
 import io.rowcast.ingest.publish.StoredTable;
+import io.rowcast.ingest.source.JsonRows;
 import io.rowcast.ingest.source.PageMemory;
+import io.rowcast.ingest.source.RowOutput;
 import io.rowcast.ingest.source.TableName;
 import io.rowcast.ingest.source.TableReader;
 import io.rowcast.operator.Backoff;
@@ -50,8 +54,10 @@ class PartitionWorkerTest {
                 return getConnection();
             }
         };
-        TableReader reader = new TableReader(driver, table.source(), new PageMemory(0), Clock.systemUTC());
-        return new TablePoller(table, source -> reader, new AskedRequests(), BACKOFF,
+        TableReader reader = new TableReader(driver, table.source(), new PageMemory(0),
+                new RowOutput("P_users", new TransformChain<>(new TransformProperties(List.of())), new JsonRows()),
+                Clock.systemUTC());
+        return new TablePoller(table, (source, topic) -> reader, new AskedRequests(), BACKOFF,
                 new IngestMetrics(new SimpleMeterRegistry()).of(table.name()),
                 new TableStatus(table.name(), Clock.systemUTC()));
     }

@@ -1,8 +1,11 @@
 package io.rowcast.ingest.publish;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
+import io.rowcast.ingest.source.RowRoute;
+import io.rowcast.ingest.source.RowSchema;
 import io.rowcast.ingest.source.SourcePage;
 import io.rowcast.ingest.source.SourceRow;
 import io.rowcast.record.RecordHeaders;
@@ -17,7 +20,9 @@ final class PageRecords {
 
     private final SourcePage page;
 
-    private final Header schema;
+    private RowSchema schema;
+
+    private Header schemaHeader;
 
     private final Header source;
 
@@ -30,8 +35,8 @@ final class PageRecords {
     PageRecords(PublishedTable table, SourcePage page) {
         this.table = table;
         this.page = page;
-        this.schema = new RecordHeader(RecordHeaders.SCHEMA,
-                page.schema().fingerprint().getBytes(StandardCharsets.US_ASCII));
+        this.schema = page.schema();
+        this.schemaHeader = header(this.schema);
         this.source = new RecordHeader(RecordHeaders.SOURCE, table.sourceBytes());
         this.op = new RecordHeader(RecordHeaders.OP,
                 (page.stage().isFirstReading() ? "r" : "c").getBytes(StandardCharsets.US_ASCII));
@@ -39,7 +44,10 @@ final class PageRecords {
         this.sequence = page.sequenceBefore();
     }
 
-    /** Returns the record of the next row; of a rejected one, its dead letter. */
+    /**
+     * Returns the record of the next row, which is not a dropped one; of a rejected one,
+     * its dead letter.
+     */
     ProducerRecord<byte[], byte[]> next(SourceRow row) {
         if (row.isRejected()) {
             DeadLetter letter = DeadLetter.of(row, this.table, this.page.readAt());
@@ -48,8 +56,27 @@ final class PageRecords {
         }
         this.sequence++;
         Header number = new RecordHeader(RecordHeaders.SEQUENCE, RecordHeaders.sequence(this.sequence));
-        return new ProducerRecord<>(this.table.topic(), null, this.timestamp, row.key(), row.value(),
-                List.of(this.schema, number, this.source, this.op));
+        List<Header> headers = List.of(schemaHeader(row.schema()), number, this.source, this.op);
+        RowRoute route = row.route();
+        if (route == null) {
+            return new ProducerRecord<>(this.table.topic(), null, this.timestamp, row.key(), row.value(), headers);
+        }
+        List<Header> all = new ArrayList<>(headers);
+        all.addAll(List.of(route.headers()));
+        return new ProducerRecord<>(route.topic(), null, this.timestamp, row.key(), row.value(), all);
+    }
+
+    /** Nearly all rows of a page have the same. */
+    private Header schemaHeader(RowSchema of) {
+        if (of != this.schema) {
+            this.schema = of;
+            this.schemaHeader = header(of);
+        }
+        return this.schemaHeader;
+    }
+
+    private static Header header(RowSchema schema) {
+        return new RecordHeader(RecordHeaders.SCHEMA, schema.fingerprint().getBytes(StandardCharsets.US_ASCII));
     }
 
 }

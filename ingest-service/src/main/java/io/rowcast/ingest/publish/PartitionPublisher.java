@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.rowcast.ingest.source.Cursor;
+import io.rowcast.ingest.source.RowRoute;
 import io.rowcast.ingest.source.RowSchema;
 import io.rowcast.ingest.source.SourcePage;
 import io.rowcast.ingest.source.SourceRow;
@@ -67,21 +69,23 @@ public final class PartitionPublisher implements AutoCloseable {
      */
     public void publish(PublishedTable table, SourcePage page) {
         requireSizes(page);
-        this.topics.requireRows(table.topic());
+        Set<String> rowTopics = rowTopics(table, page);
+        rowTopics.forEach(this.topics::requireRows);
         if (page.rows().stream().anyMatch(SourceRow::isRejected)) {
             this.topics.requireDeadLetters(table.deadLetterTopic());
         }
         Set<Integer> tooLarge = ConcurrentHashMap.newKeySet();
         try {
             this.producer.beginTransaction();
+            Set<String> schemas = sendSchemas(page);
             send(table, page, tooLarge);
             this.producer.commitTransaction();
-            this.publishedSchemas.add(page.schema().fingerprint());
+            this.publishedSchemas.addAll(schemas);
         }
         catch (RuntimeException ex) {
-            this.topics.forget(table.topic());
+            rowTopics.forEach(this.topics::forget);
             rollBackIfRowsAreTooLarge(tooLarge);
-            throw new PublishFailedException("topic " + table.topic() + " cannot be written", ex);
+            throw new PublishFailedException("topic " + String.join(", ", rowTopics) + " cannot be written", ex);
         }
     }
 
@@ -114,13 +118,26 @@ public final class PartitionPublisher implements AutoCloseable {
             .send(new ProducerRecord<>(CursorTopic.NAME, this.partition, key.getBytes(StandardCharsets.UTF_8), value));
     }
 
+    /** The table's topic, and those to which transformations have sent rows. */
+    private static Set<String> rowTopics(PublishedTable table, SourcePage page) {
+        Set<String> rowTopics = new TreeSet<>();
+        rowTopics.add(table.topic());
+        for (SourceRow row : page.rows()) {
+            RowRoute route = row.route();
+            if (route != null) {
+                rowTopics.add(route.topic());
+            }
+        }
+        return rowTopics;
+    }
+
     /** What the producer itself would refuse; the broker's own limit may be lower. */
     private void requireSizes(SourcePage page) {
         Set<Integer> tooLarge = new HashSet<>();
         for (int i = 0; i < page.rows().size(); i++) {
             SourceRow row = page.rows().get(i);
             int key = (row.key() != null) ? row.key().length : 0;
-            if (!row.isRejected() && (long) key + row.size() + RECORD_OVERHEAD > this.maxRequestSize) {
+            if (row.isPublished() && (long) key + row.size() + RECORD_OVERHEAD > this.maxRequestSize) {
                 tooLarge.add(i);
             }
         }
@@ -129,23 +146,39 @@ public final class PartitionPublisher implements AutoCloseable {
         }
     }
 
-    private void send(PublishedTable table, SourcePage page, Set<Integer> tooLarge) {
-        RowSchema schema = page.schema();
-        if (!page.rows().isEmpty() && !this.publishedSchemas.contains(schema.fingerprint())) {
-            this.producer.send(new ProducerRecord<>(Topics.SCHEMAS,
-                    schema.fingerprint().getBytes(StandardCharsets.US_ASCII), schema.json()));
+    /** Returns the fingerprints of what was sent, all that is new in this page. */
+    private Set<String> sendSchemas(SourcePage page) {
+        Set<String> sent = new HashSet<>();
+        RowSchema last = null;
+        for (SourceRow row : page.rows()) {
+            RowSchema schema = row.schema();
+            if (schema == last) {
+                continue;
+            }
+            last = schema;
+            if (!this.publishedSchemas.contains(schema.fingerprint()) && sent.add(schema.fingerprint())) {
+                this.producer.send(new ProducerRecord<>(Topics.SCHEMAS,
+                        schema.fingerprint().getBytes(StandardCharsets.US_ASCII), schema.json()));
+            }
         }
+        return sent;
+    }
+
+    private void send(PublishedTable table, SourcePage page, Set<Integer> tooLarge) {
         PageRecords records = new PageRecords(table, page);
         for (int i = 0; i < page.rows().size(); i++) {
             int index = i;
             SourceRow row = page.rows().get(i);
+            if (!row.isPublished() && !row.isRejected()) {
+                continue;
+            }
             this.producer.send(records.next(row), (metadata, failure) -> {
                 if (failure instanceof RecordTooLargeException && !row.isRejected()) {
                     tooLarge.add(index);
                 }
             });
         }
-        sendCursor(table.cursorKey(), CursorJson.write(page.next(), schema.fingerprint(), page.readAt()));
+        sendCursor(table.cursorKey(), CursorJson.write(page.next(), page.schema().fingerprint(), page.readAt()));
     }
 
     private void rollBackIfRowsAreTooLarge(Set<Integer> tooLarge) {

@@ -47,7 +47,7 @@ final class PageRows {
     }
 
     int accepted() {
-        return Math.toIntExact(this.rows.stream().filter(row -> !row.isRejected()).count());
+        return Math.toIntExact(this.rows.stream().filter(SourceRow::isPublished).count());
     }
 
     /** Returns the bytes of the widest row, 1 without rows. */

@@ -2,8 +2,8 @@ package io.rowcast.ingest.source;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 
-import io.rowcast.record.RowJson;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -14,11 +14,14 @@ final class RowEncoder {
 
     private final RowLayout layout;
 
-    private final RowJson json;
+    private final RowOutput output;
 
-    RowEncoder(RowLayout layout, RowJson json) {
+    private final long readAt;
+
+    RowEncoder(RowLayout layout, RowOutput output, Instant readAt) {
         this.layout = layout;
-        this.json = json;
+        this.output = output;
+        this.readAt = readAt.toEpochMilli();
     }
 
     /** Returns the row that a result stands on, rejected if a value has no mapping. */
@@ -38,15 +41,12 @@ final class RowEncoder {
                 rejection = "column " + field.name() + " holds " + reason(ex);
             }
         }
-        byte[] key = key(row);
-        if (rejection != null) {
-            return new SourceRow(key, null, 0, rejection);
-        }
-        byte[] value = this.json.encode(row);
-        return new SourceRow(key, value, value.length, null);
+        Struct key = key(row);
+        return (rejection != null) ? this.output.rejected(key, this.layout.published(), rejection)
+                : this.output.row(key, row, this.layout.published(), this.readAt);
     }
 
-    private byte @Nullable [] key(Struct row) {
+    private @Nullable Struct key(Struct row) {
         Schema schema = this.layout.key();
         if (schema == null) {
             return null;
@@ -60,7 +60,7 @@ final class RowEncoder {
             }
             key.put(field, value);
         }
-        return this.json.encode(key);
+        return key;
     }
 
     /** Only what this package throws is known not to quote the value. */

@@ -49,7 +49,7 @@ public record SourcePage(List<SourceRow> rows, RowSchema schema, Cursor next, St
 
     /** Returns the sequence of the record before the first of this page. */
     public long sequenceBefore() {
-        return this.next.sequence() - this.rows.stream().filter(row -> !row.isRejected()).count();
+        return this.next.sequence() - this.rows.stream().filter(SourceRow::isPublished).count();
     }
 
     @Override

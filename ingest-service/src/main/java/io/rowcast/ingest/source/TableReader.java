@@ -7,7 +7,6 @@ import java.time.Instant;
 
 import javax.sql.DataSource;
 
-import io.rowcast.record.RowJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +31,9 @@ public final class TableReader implements AutoCloseable {
 
     private final PageMemory memory;
 
-    private final Clock clock;
+    private final RowOutput output;
 
-    private final RowJson json = new RowJson();
+    private final Clock clock;
 
     private @Nullable RowLayout layout;
 
@@ -50,11 +49,12 @@ public final class TableReader implements AutoCloseable {
      * @param database gives connections without auto-commit, whose transactions are
      * read-only and see one snapshot
      */
-    public TableReader(DataSource database, SourceTable table, PageMemory memory, Clock clock) {
+    public TableReader(DataSource database, SourceTable table, PageMemory memory, RowOutput output, Clock clock) {
         this.database = database;
         this.table = table;
         this.relation = (table.query() != null) ? new QueryRelation(table, table.query()) : new TableCatalog(table);
         this.memory = memory;
+        this.output = output;
         this.clock = clock;
     }
 
@@ -90,7 +90,7 @@ public final class TableReader implements AutoCloseable {
         try (Connection connection = this.database.getConnection(); PageMemory.Share share = this.memory.share()) {
             SourceRelation.Look look = this.relation.look(connection);
             RowLayout current = layout(connection, look.definition());
-            PageRows rows = new PageRows(new RowEncoder(current, this.json), this.table.pageSize(), share);
+            PageRows rows = new PageRows(new RowEncoder(current, this.output, now), this.table.pageSize(), share);
             return reading(connection, current)
                 .begin(new ReadPass(connection, look.snapshot(), now, true, rows, this.fetchSize));
         }
@@ -130,7 +130,7 @@ public final class TableReader implements AutoCloseable {
         SourceRelation.Look look = this.relation.look(connection);
         RowLayout current = layout(connection, look.definition());
         Reading<?> way = reading(connection, current);
-        PageRows rows = new PageRows(new RowEncoder(current, this.json), this.table.pageSize(), share);
+        PageRows rows = new PageRows(new RowEncoder(current, this.output, now), this.table.pageSize(), share);
         Progress progress = way.goOn(
                 new ReadPass(connection, look.snapshot(), now, cursor.firstReading(), rows, this.fetchSize), this.table,
                 cursor.position());
