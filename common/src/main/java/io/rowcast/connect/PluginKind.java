@@ -53,7 +53,7 @@ record PluginKind(Class<?> contract, String home, List<String> own) {
     }
 
     private String allowed() {
-        return "; Apache Kafka's own are " + String.join(", ", this.own);
+        return this.own.isEmpty() ? "" : "; Apache Kafka's own are " + String.join(", ", this.own);
     }
 
 }

@@ -1,8 +1,6 @@
 package io.rowcast.connect;
 
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
 
 import io.rowcast.connect.TransformProperties.Transform;
 import org.apache.kafka.connect.connector.ConnectRecord;
@@ -10,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The configured transformations, for any number of threads at once. Transformations need
- * not be thread-safe, and some of Apache Kafka's are not: so there are as many instances
- * of each as threads have used them at the same time.
+ * not be thread-safe, and some of Apache Kafka's are not: each thread has its own.
  *
  * @param <R> the record: {@link org.apache.kafka.connect.source.SourceRecord} or
  * {@link org.apache.kafka.connect.sink.SinkRecord}
@@ -20,12 +17,12 @@ public final class TransformChain<R extends ConnectRecord<R>> implements AutoClo
 
     private final List<Transform> transforms;
 
-    private final Deque<TransformSteps<R>> idle = new ConcurrentLinkedDeque<>();
+    private final Instances<TransformSteps<R>> steps;
 
     /** Makes the first instances. */
     public TransformChain(TransformProperties properties) {
         this.transforms = properties.transforms();
-        this.idle.push(TransformSteps.of(this.transforms));
+        this.steps = new Instances<>(() -> TransformSteps.of(this.transforms), TransformSteps::close);
     }
 
     /** Whether nothing is to be done to any record. */
@@ -44,22 +41,13 @@ public final class TransformChain<R extends ConnectRecord<R>> implements AutoClo
      * @throws TransformFailedException when one of them fails
      */
     public @Nullable R apply(R record) {
-        TransformSteps<R> free = this.idle.poll();
-        TransformSteps<R> steps = (free != null) ? free : TransformSteps.of(this.transforms);
-        try {
-            return steps.apply(record);
-        }
-        finally {
-            this.idle.push(steps);
-        }
+        return this.steps.use(each -> each.apply(record));
     }
 
     /** Closes the transformations that are not in use. */
     @Override
     public void close() {
-        for (TransformSteps<R> steps = this.idle.poll(); steps != null; steps = this.idle.poll()) {
-            steps.close();
-        }
+        this.steps.close();
     }
 
 }

@@ -17,23 +17,19 @@ public interface RecordFormat {
     SinkRecord decode(ConsumerRecord<byte[], byte[]> record);
 
     /**
-     * Returns the key as JSON, or as the text that another program made it: the very
-     * bytes unless they are of a format that is neither.
-     * @return the key, null where there is none
-     * @throws UndecodableRecordException when it never can be
-     * @throws TransientSinkException when its schema cannot be had now
+     * Returns the bytes of the key where they are JSON, or text that another program
+     * wrote; null where they are something else, and where there is no key.
      */
     default byte @Nullable [] key(ConsumerRecord<byte[], byte[]> record) {
         return record.key();
     }
 
     /**
-     * Returns the row as one JSON object on one line, without decoding where the bytes
-     * already are that.
+     * Returns the bytes of the value where they are the row as one JSON object on one
+     * line; null where they are something else.
      * @param record a record with a value
-     * @throws UndecodableRecordException when it never can be
-     * @throws TransientSinkException when its schema cannot be had now
+     * @throws UndecodableRecordException when they are no row at all
      */
-    byte[] json(ConsumerRecord<byte[], byte[]> record);
+    byte @Nullable [] json(ConsumerRecord<byte[], byte[]> record);
 
 }

@@ -73,8 +73,12 @@ public final class TopicRecord {
      * @throws TransientSinkException when the key's schema cannot be had now
      */
     public byte @Nullable [] key() {
-        return (this.transformed != null && this.transformed.hasNewKey()) ? this.transformed.key()
-                : this.format.key(this.record);
+        byte[] key = (this.transformed != null && this.transformed.hasNewKey()) ? null : this.format.key(this.record);
+        return (key != null) ? key : (hasKey() ? RecordJson.key(decoded()) : null);
+    }
+
+    private boolean hasKey() {
+        return (this.transformed != null) ? this.transformed.after().key() != null : this.record.key() != null;
     }
 
     public Headers headers() {
@@ -127,8 +131,9 @@ public final class TopicRecord {
      * @throws TransientSinkException when the row's schema cannot be had now
      */
     public byte[] json() {
-        return (this.transformed != null && this.transformed.hasNewValue()) ? this.transformed.json()
+        byte[] json = (this.transformed != null && this.transformed.hasNewValue()) ? null
                 : this.format.json(this.record);
+        return (json != null) ? json : RecordJson.value(decoded());
     }
 
     /**
@@ -138,11 +143,7 @@ public final class TopicRecord {
      */
     public @Nullable Struct row() {
         Object value = decoded().value();
-        if (value != null && !(value instanceof Struct)) {
-            throw new UndecodableRecordException("the value is not a row but a " + value.getClass().getSimpleName()
-                    + "; the transformation HoistField$Value makes it a field of one", null);
-        }
-        return (Struct) value;
+        return (value != null) ? RecordJson.row(value) : null;
     }
 
     /**

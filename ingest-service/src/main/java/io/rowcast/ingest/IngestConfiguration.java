@@ -6,6 +6,8 @@ import java.util.List;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rowcast.connect.FormatProperties;
+import io.rowcast.connect.RecordConverters;
 import io.rowcast.connect.TransformChain;
 import io.rowcast.connect.TransformProperties;
 import io.rowcast.ingest.publish.CursorTopic;
@@ -13,6 +15,7 @@ import io.rowcast.ingest.publish.KafkaClients;
 import io.rowcast.ingest.publish.PartitionPublisher;
 import io.rowcast.ingest.publish.RequestWriter;
 import io.rowcast.ingest.publish.Topics;
+import io.rowcast.ingest.source.ConvertedRows;
 import io.rowcast.ingest.source.DatabaseTables;
 import io.rowcast.ingest.source.JsonRows;
 import io.rowcast.ingest.source.PageMemory;
@@ -35,7 +38,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
 /** Wires the service. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ IngestProperties.class, TransformProperties.class })
+@EnableConfigurationProperties({ IngestProperties.class, TransformProperties.class, FormatProperties.class })
 class IngestConfiguration {
 
     private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
@@ -67,8 +70,11 @@ class IngestConfiguration {
     }
 
     @Bean
-    RowFormat rowFormat() {
-        return new JsonRows();
+    RowFormat rowFormat(FormatProperties properties) {
+        return switch (properties.format()) {
+            case JSON, PLAIN -> new JsonRows();
+            case ENVELOPE, STRING, BYTES, CONVERTER -> new ConvertedRows(new RecordConverters(properties));
+        };
     }
 
     @Bean
@@ -78,13 +84,14 @@ class IngestConfiguration {
 
     @Bean
     OwnedTables ownedTables(SourceDatabase source, IngestProperties properties, TableChoice choice,
-            TransformChain<SourceRecord> transforms, RowFormat format, KafkaClients clients, Topics topics, Admin admin,
-            MeterRegistry registry, AskedRequests asked) {
+            TransformChain<SourceRecord> transforms, RowFormat format, FormatProperties formatProperties, KafkaClients clients,
+            Topics topics, Admin admin, MeterRegistry registry, AskedRequests asked) {
+        boolean withSchemas = formatProperties.format() == FormatProperties.Format.JSON;
         PageMemory memory = new PageMemory(Runtime.getRuntime().maxMemory());
         Workers workers = new Workers(properties.retry(),
                 (table, topic) -> new TableReader(source.connections(), table, memory,
                         new RowOutput(topic, transforms, format), Clock.systemUTC()),
-                partition -> new PartitionPublisher(clients, topics, partition), new CursorTopic(clients, admin),
+                partition -> new PartitionPublisher(clients, topics, partition, withSchemas), new CursorTopic(clients, admin),
                 topics, new IngestMetrics(registry), asked);
         return new OwnedTables(workers, choice.of(List.of()));
     }

@@ -35,7 +35,14 @@ final class ForeignJson {
 
     private final RowJson rows;
 
-    ForeignJson(RowJson rows) {
+    private final boolean detect;
+
+    /**
+     * Reads nothing yet.
+     * @param detect whether what looks like an envelope is one
+     */
+    ForeignJson(RowJson rows, boolean detect) {
+        this.detect = detect;
         this.rows = rows;
         this.envelopes.configure(Map.of("schemas.enable", "true"), false);
     }
@@ -65,14 +72,31 @@ final class ForeignJson {
         }
     }
 
+    /**
+     * Gives fields without a schema one, as those of a JSON object would get.
+     * @throws DataException when a value has no JSON
+     */
+    SchemaAndValue inferred(Map<?, ?> fields) {
+        try {
+            return infer(MAPPER.valueToTree(fields), MAPPER.writeValueAsBytes(fields));
+        }
+        catch (JacksonException ex) {
+            throw new DataException("a field is of no type that JSON has");
+        }
+    }
+
     private SchemaAndValue read(String topic, byte[] json) {
         JsonNode node = parse(json);
-        if (node.isObject() && node.size() == 2 && node.has("schema") && node.has("payload")) {
+        if (this.detect && node.isObject() && node.size() == 2 && node.has("schema") && node.has("payload")) {
             return this.envelopes.toConnectData(topic, json);
         }
         if (!node.isObject()) {
             return new SchemaAndValue(Schema.STRING_SCHEMA, node.asString());
         }
+        return infer(node, json);
+    }
+
+    private SchemaAndValue infer(JsonNode node, byte[] json) {
         SchemaBuilder schema = SchemaBuilder.struct();
         node.properties()
             .stream()

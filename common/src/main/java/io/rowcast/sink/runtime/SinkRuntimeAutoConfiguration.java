@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rowcast.connect.FormatProperties;
+import io.rowcast.connect.RecordConverters;
 import io.rowcast.connect.TransformChain;
 import io.rowcast.connect.TransformProperties;
 import io.rowcast.operator.Backoff;
 import io.rowcast.operator.BrokerCheck;
 import io.rowcast.operator.PeriodicCheck;
 import io.rowcast.record.RowJson;
+import io.rowcast.sink.RecordFormat;
 import io.rowcast.sink.SinkWriter;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,7 +37,7 @@ import org.springframework.util.backoff.FixedBackOff;
 /** Runs the {@link SinkWriter} of a service: everything around it, wired by hand. */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
 @ConditionalOnBean(SinkWriter.class)
-@EnableConfigurationProperties({ SinkProperties.class, TransformProperties.class })
+@EnableConfigurationProperties({ SinkProperties.class, TransformProperties.class, FormatProperties.class })
 class SinkRuntimeAutoConfiguration {
 
     private static final long POLL_MILLIS = 250;
@@ -66,8 +69,13 @@ class SinkRuntimeAutoConfiguration {
     }
 
     @Bean
-    TopicFormat topicFormat(SchemaTopic schemas) {
-        return new TopicFormat(schemas, new RowJson());
+    RecordFormat recordFormat(FormatProperties properties, SchemaTopic schemas) {
+        return switch (properties.format()) {
+            case JSON -> new TopicFormat(schemas, new RowJson(), true);
+            case PLAIN -> new TopicFormat(schemas, new RowJson(), false);
+            case ENVELOPE, STRING, BYTES, CONVERTER ->
+                new ConverterFormat(new RecordConverters(properties), new ForeignJson(new RowJson(), false));
+        };
     }
 
     @Bean(destroyMethod = "close")
@@ -85,7 +93,7 @@ class SinkRuntimeAutoConfiguration {
 
     @Bean
     SinkLoop sinkLoop(SinkProperties properties, SinkWriter writer, OwnedPartitions partitions, DeadLetters deadLetters,
-            TopicFormat format, TransformChain<SinkRecord> transforms, SinkMetrics metrics) {
+            RecordFormat format, TransformChain<SinkRecord> transforms, SinkMetrics metrics) {
         Backoff backoff = new Backoff(properties.retry().initial(), properties.retry().max());
         PartitionFailures failures = new PartitionFailures(backoff, metrics);
         return new SinkLoop(partitions, new PartitionOpener(writer, failures),

@@ -7,7 +7,6 @@ import io.rowcast.sink.UndecodableRecordException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +25,24 @@ final class TopicFormat implements RecordFormat {
 
     private final ForeignJson foreign;
 
-    TopicFormat(SchemaTopic schemas, RowJson rows) {
+    private final boolean detect;
+
+    /**
+     * Reads nothing yet.
+     * @param detect whether the header tells Rowcast's own rows, and the look of them
+     * envelopes; otherwise all are plain objects
+     */
+    TopicFormat(SchemaTopic schemas, RowJson rows, boolean detect) {
+        this.detect = detect;
         this.schemas = schemas;
         this.rows = rows;
         this.keys = new RowKeys(rows);
-        this.foreign = new ForeignJson(rows);
+        this.foreign = new ForeignJson(rows, detect);
     }
 
     @Override
     public SinkRecord decode(ConsumerRecord<byte[], byte[]> record) {
-        String fingerprint = RecordHeaders.text(record.headers(), RecordHeaders.SCHEMA);
+        String fingerprint = fingerprint(record);
         Schema schema = (fingerprint != null) ? this.schemas.schema(fingerprint) : null;
         try {
             SchemaAndValue key = key(record, schema);
@@ -54,15 +61,12 @@ final class TopicFormat implements RecordFormat {
     }
 
     @Override
-    public byte[] json(ConsumerRecord<byte[], byte[]> record) {
-        if (record.headers().lastHeader(RecordHeaders.SCHEMA) != null) {
-            return record.value();
-        }
-        Struct row = (Struct) decode(record).value();
-        if (row == null) {
-            throw new UndecodableRecordException("the envelope's payload is null", null);
-        }
-        return this.rows.encode(row);
+    public byte @Nullable [] json(ConsumerRecord<byte[], byte[]> record) {
+        return (fingerprint(record) != null) ? record.value() : null;
+    }
+
+    private @Nullable String fingerprint(ConsumerRecord<byte[], byte[]> record) {
+        return this.detect ? RecordHeaders.text(record.headers(), RecordHeaders.SCHEMA) : null;
     }
 
     private SchemaAndValue key(ConsumerRecord<byte[], byte[]> record, @Nullable Schema row) {

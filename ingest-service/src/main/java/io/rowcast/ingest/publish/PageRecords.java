@@ -20,6 +20,8 @@ final class PageRecords {
 
     private final SourcePage page;
 
+    private final boolean withSchemas;
+
     private RowSchema schema;
 
     private Header schemaHeader;
@@ -32,7 +34,8 @@ final class PageRecords {
 
     private long sequence;
 
-    PageRecords(PublishedTable table, SourcePage page) {
+    PageRecords(PublishedTable table, SourcePage page, boolean withSchemas) {
+        this.withSchemas = withSchemas;
         this.table = table;
         this.page = page;
         this.schema = page.schema();
@@ -56,7 +59,8 @@ final class PageRecords {
         }
         this.sequence++;
         Header number = new RecordHeader(RecordHeaders.SEQUENCE, RecordHeaders.sequence(this.sequence));
-        List<Header> headers = List.of(schemaHeader(row.schema()), number, this.source, this.op);
+        List<Header> headers = this.withSchemas ? List.of(schemaHeader(row.schema()), number, this.source, this.op)
+                : List.of(number, this.source, this.op);
         RowRoute route = row.route();
         if (route == null) {
             return new ProducerRecord<>(this.table.topic(), null, this.timestamp, row.key(), row.value(), headers);

@@ -32,6 +32,8 @@ public final class PartitionPublisher implements AutoCloseable {
 
     private final int partition;
 
+    private final boolean withSchemas;
+
     private final Topics topics;
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -43,10 +45,13 @@ public final class PartitionPublisher implements AutoCloseable {
     /**
      * Takes the partition over: who published it before can do so no longer, and what it
      * has left open is rolled back.
+     * @param withSchemas whether the rows have their schemas in the schema topic; other
+     * formats than Rowcast's own do without
      * @throws PublishFailedException when the broker does not answer
      */
-    public PartitionPublisher(KafkaClients clients, Topics topics, int partition) {
+    public PartitionPublisher(KafkaClients clients, Topics topics, int partition, boolean withSchemas) {
         this.partition = partition;
+        this.withSchemas = withSchemas;
         this.topics = topics;
         Map<String, Object> config = clients.producer(partition);
         this.maxRequestSize = KafkaClients.maxRequestSize(config);
@@ -77,7 +82,7 @@ public final class PartitionPublisher implements AutoCloseable {
         Set<Integer> tooLarge = ConcurrentHashMap.newKeySet();
         try {
             this.producer.beginTransaction();
-            Set<String> schemas = sendSchemas(page);
+            Set<String> schemas = this.withSchemas ? sendSchemas(page) : Set.of();
             send(table, page, tooLarge);
             this.producer.commitTransaction();
             this.publishedSchemas.addAll(schemas);
@@ -165,7 +170,7 @@ public final class PartitionPublisher implements AutoCloseable {
     }
 
     private void send(PublishedTable table, SourcePage page, Set<Integer> tooLarge) {
-        PageRecords records = new PageRecords(table, page);
+        PageRecords records = new PageRecords(table, page, this.withSchemas);
         for (int i = 0; i < page.rows().size(); i++) {
             int index = i;
             SourceRow row = page.rows().get(i);

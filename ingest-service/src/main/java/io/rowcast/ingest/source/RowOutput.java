@@ -6,6 +6,7 @@ import java.util.Map;
 import io.rowcast.connect.HeaderBytes;
 import io.rowcast.connect.TransformChain;
 import io.rowcast.connect.TransformFailedException;
+import io.rowcast.record.RowJson;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.data.Schema;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * and makes bytes of the result. For one thread.
  */
 public final class RowOutput {
+
+    private static final RowJson JSON = new RowJson();
 
     private static final int MOST_SCHEMAS = 100;
 
@@ -64,11 +67,10 @@ public final class RowOutput {
 
     /**
      * Returns what is told of a row that cannot be published. Its key is a part of that,
-     * unless a transformation may be there to hide it.
+     * as JSON whatever the format, unless a transformation may be there to hide it.
      */
     SourceRow rejected(@Nullable Struct key, RowSchema schema, String reason) {
-        byte[] bytes = (key != null && this.transforms.keepsKeys()) ? this.format.key(this.topic, key.schema(), key)
-                : null;
+        byte[] bytes = (key != null && this.transforms.keepsKeys()) ? JSON.encode(key) : null;
         return new SourceRow(bytes, null, 0, schema, reason);
     }
 

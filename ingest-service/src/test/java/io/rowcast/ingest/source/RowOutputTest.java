@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import io.rowcast.connect.FormatProperties;
+import io.rowcast.connect.FormatProperties.Format;
+import io.rowcast.connect.RecordConverters;
 import io.rowcast.connect.TransformChain;
 import io.rowcast.connect.TransformProperties;
 import io.rowcast.connect.TransformProperties.Transform;
@@ -106,6 +109,24 @@ class RowOutputTest {
         assertThat(output(transform("MaskField$Key", "fields", "id")).rejected(key(), PUBLISHED, "too large").key())
             .isNull();
         assertThat(row(failing, transform("MaskField$Value", "fields", "ssn")).key()).isNotNull();
+    }
+
+    @Test
+    void aConverterTakesThePlaceOfTheJson() {
+        RowOutput output = new RowOutput("P_users", new TransformChain<>(new TransformProperties(List.of())),
+                new ConvertedRows(new RecordConverters(new FormatProperties(Format.ENVELOPE, null))));
+        SourceRow row = output.row(key(), new Struct(ROW).put("id", 42L).put("ssn", "07x"), PUBLISHED, 7);
+        assertThat(text(row.value())).contains("\"schema\":{", "\"payload\":{\"id\":42,\"ssn\":\"07x\"}");
+        assertThat(text(row.key())).contains("\"payload\":{\"id\":42}");
+    }
+
+    @Test
+    void whatAConverterCannotWriteIsRejectedWithoutValues() {
+        RowOutput output = new RowOutput("P_users", new TransformChain<>(new TransformProperties(List.of())),
+                new ConvertedRows(new RecordConverters(new FormatProperties(Format.BYTES, null))));
+        SourceRow row = output.row(key(), new Struct(ROW).put("id", 42L), PUBLISHED, 7);
+        assertThat(text(row.key())).isEqualTo("{\"id\":42}");
+        assertThat(row.rejection()).isEqualTo("the value cannot be written: DataException");
     }
 
     @Test
