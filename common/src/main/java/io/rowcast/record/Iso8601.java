@@ -77,10 +77,18 @@ public final class Iso8601 {
         if (epochMicros == SemanticTypes.TIMESTAMP_MINUS_INFINITY) {
             return MINUS_INFINITY;
         }
+        return timestamp(Math.floorDiv(epochMicros, MICROS_PER_DAY), Math.floorMod(epochMicros, MICROS_PER_DAY));
+    }
+
+    /**
+     * Returns the text of a date and time of any year, given in days since 1970-01-01 and
+     * microseconds since midnight.
+     */
+    public static String timestamp(long epochDay, long microsOfDay) {
         StringBuilder text = new StringBuilder(27);
-        appendDate(text, Math.floorDiv(epochMicros, MICROS_PER_DAY));
+        appendDate(text, epochDay);
         text.append('T');
-        appendTime(text, Math.floorMod(epochMicros, MICROS_PER_DAY));
+        appendTime(text, microsOfDay);
         return text.toString();
     }
 

@@ -49,6 +49,26 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * <td>STRING</td>
  * <td>number with all its digits</td>
  * </tr>
+ * <tr>
+ * <td>{@link #ISO_TIMESTAMP}</td>
+ * <td>STRING</td>
+ * <td>{@code "+294276-12-31T23:59:59.999999"}</td>
+ * </tr>
+ * <tr>
+ * <td>{@link #ZONED_TIME}</td>
+ * <td>STRING</td>
+ * <td>{@code "11:20:20.355755+02:00"}, with its own offset</td>
+ * </tr>
+ * <tr>
+ * <td>{@link #INTERVAL}</td>
+ * <td>STRING</td>
+ * <td>{@code "P1Y2M3DT4H5M6.789S"}, or {@code "infinity"}</td>
+ * </tr>
+ * <tr>
+ * <td>{@link #ENUM}, {@link #XML}, {@link #SOURCE_TEXT}</td>
+ * <td>STRING</td>
+ * <td>string</td>
+ * </tr>
  * </table>
  * Infinite dates and timestamps are the constants below in memory and {@code "infinity"},
  * {@code "-infinity"} in JSON.
@@ -67,11 +87,32 @@ public final class SemanticTypes {
 
     public static final String JSON = "io.debezium.data.Json";
 
+    public static final String ZONED_TIME = "io.debezium.time.ZonedTime";
+
+    public static final String INTERVAL = "io.debezium.time.Interval";
+
+    public static final String ENUM = "io.debezium.data.Enum";
+
+    public static final String XML = "io.debezium.data.Xml";
+
     /**
      * A number of any precision and scale, as its decimal text, or {@code NaN},
-     * {@code Infinity}, {@code -Infinity}.
+     * {@code Infinity}, {@code -Infinity}. Where it stands for a {@link Decimal} it has
+     * the parameters of that.
      */
     public static final String NUMERIC = "io.rowcast.data.Numeric";
+
+    /** A date and time in no time zone that {@link #MICRO_TIMESTAMP} cannot hold. */
+    public static final String ISO_TIMESTAMP = "io.rowcast.data.IsoTimestamp";
+
+    /**
+     * The text that the source's database itself prints, of a type that has no better
+     * meaning here; {@link #SOURCE_TYPE} says which.
+     */
+    public static final String SOURCE_TEXT = "io.rowcast.data.SourceText";
+
+    /** Schema parameter of {@link #SOURCE_TEXT}: the type as the database spells it. */
+    public static final String SOURCE_TYPE = "type";
 
     /**
      * Schema parameter: the greatest number of characters that a string column of the
@@ -122,6 +163,38 @@ public final class SemanticTypes {
 
     public static SchemaBuilder numeric() {
         return SchemaBuilder.string().name(NUMERIC);
+    }
+
+    /** What a {@link #decimal} has no place for: {@code NaN}. */
+    public static SchemaBuilder numeric(int precision, int scale) {
+        return numeric().parameter(Decimal.SCALE_FIELD, Integer.toString(scale))
+            .parameter(PRECISION, Integer.toString(precision));
+    }
+
+    public static SchemaBuilder isoTimestamp() {
+        return SchemaBuilder.string().name(ISO_TIMESTAMP);
+    }
+
+    public static SchemaBuilder zonedTime() {
+        return SchemaBuilder.string().name(ZONED_TIME);
+    }
+
+    public static SchemaBuilder interval() {
+        return SchemaBuilder.string().name(INTERVAL);
+    }
+
+    /** A value of an enumeration, the longest of which has that many characters. */
+    public static SchemaBuilder enumeration(int length) {
+        return string(length).name(ENUM);
+    }
+
+    public static SchemaBuilder xml() {
+        return SchemaBuilder.string().name(XML);
+    }
+
+    /** Text as the database prints it, of a type as the database spells it. */
+    public static SchemaBuilder sourceText(String type) {
+        return SchemaBuilder.string().name(SOURCE_TEXT).parameter(SOURCE_TYPE, type);
     }
 
     /**
