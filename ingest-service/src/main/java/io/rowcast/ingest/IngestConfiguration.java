@@ -84,15 +84,15 @@ class IngestConfiguration {
 
     @Bean
     OwnedTables ownedTables(SourceDatabase source, IngestProperties properties, TableChoice choice,
-            TransformChain<SourceRecord> transforms, RowFormat format, FormatProperties formatProperties, KafkaClients clients,
-            Topics topics, Admin admin, MeterRegistry registry, AskedRequests asked) {
+            TransformChain<SourceRecord> transforms, RowFormat format, FormatProperties formatProperties,
+            KafkaClients clients, Topics topics, Admin admin, MeterRegistry registry, AskedRequests asked) {
         boolean withSchemas = formatProperties.format() == FormatProperties.Format.JSON;
         PageMemory memory = new PageMemory(Runtime.getRuntime().maxMemory());
         Workers workers = new Workers(properties.retry(),
                 (table, topic) -> new TableReader(source.connections(), table, memory,
                         new RowOutput(topic, transforms, format), Clock.systemUTC()),
-                partition -> new PartitionPublisher(clients, topics, partition, withSchemas), new CursorTopic(clients, admin),
-                topics, new IngestMetrics(registry), asked);
+                partition -> new PartitionPublisher(clients, topics, partition, withSchemas),
+                new CursorTopic(clients, admin), topics, new IngestMetrics(registry), asked);
         return new OwnedTables(workers, choice.of(List.of()));
     }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import io.rowcast.ingest.publish.TopicTemplate;
 import io.rowcast.ingest.source.Mode;
+import io.rowcast.ingest.source.OnUnmappedColumn;
+import io.rowcast.ingest.source.SchemaChange;
 import io.rowcast.ingest.source.SourceTable;
 import io.rowcast.ingest.source.StartFrom;
 import io.rowcast.ingest.source.TableName;
@@ -111,6 +113,8 @@ record IngestProperties(
      * @param pageSize rows read and published at once, at most
      * @param gapTimeout how old an id without a row must be before it is no longer looked
      * for
+     * @param onUnmappedColumn what becomes of a column whose type has no mapping
+     * @param schemaChange what happens when the rows get another schema
      */
     record Table(@NotBlank(message = "must be schema.table or table") String name,
             @Nullable @Pattern(regexp = "[a-zA-Z0-9._-]+",
@@ -121,7 +125,8 @@ record IngestProperties(
             @Nullable String startFrom,
             @Nullable @DurationMin(millis = 1, message = "must be at least 1ms") Duration pollInterval,
             @DefaultValue List<String> keyColumns, @Nullable @Min(1) @Max(50_000) Integer pageSize,
-            @Nullable @DurationMin(millis = 0, message = "must not be negative") Duration gapTimeout) {
+            @Nullable @DurationMin(millis = 0, message = "must not be negative") Duration gapTimeout,
+            @Nullable OnUnmappedColumn onUnmappedColumn, @Nullable SchemaChange schemaChange) {
 
         Settings over(Settings defaults) {
             return new Settings((this.mode != null) ? this.mode : defaults.mode,
@@ -133,7 +138,9 @@ record IngestProperties(
                     (this.pollInterval != null) ? this.pollInterval : defaults.pollInterval,
                     this.keyColumns.isEmpty() ? defaults.keyColumns : this.keyColumns,
                     (this.pageSize != null) ? this.pageSize : defaults.pageSize,
-                    (this.gapTimeout != null) ? this.gapTimeout : defaults.gapTimeout);
+                    (this.gapTimeout != null) ? this.gapTimeout : defaults.gapTimeout,
+                    (this.onUnmappedColumn != null) ? this.onUnmappedColumn : defaults.onUnmappedColumn,
+                    (this.schemaChange != null) ? this.schemaChange : defaults.schemaChange);
         }
 
     }
@@ -158,6 +165,11 @@ record IngestProperties(
      * @param pageSize rows read and published at once, at most; 4 MB are the limit too
      * @param gapTimeout how old an id without a row must be before it is no longer looked
      * for; it is never given up while a transaction of its time is open
+     * @param onUnmappedColumn what becomes of a column whose type has no mapping, such as
+     * one of an extension: {@code fail} stops the table, {@code text} sends what
+     * PostgreSQL prints, {@code skip} leaves the column out
+     * @param schemaChange what happens when the rows get another schema: {@code follow}
+     * publishes them with it, {@code pause} stops the table until the change is accepted
      */
     record Settings(@DefaultValue("incrementing") Mode mode, @Nullable String incrementingColumn,
             @DefaultValue List<String> timestampColumns, @DefaultValue("UTC") ZoneId timestampZone,
@@ -166,13 +178,16 @@ record IngestProperties(
                     message = "must be beginning, latest, or an id or timestamp") String startFrom,
             @DefaultValue("1s") @DurationMin(millis = 1, message = "must be at least 1ms") Duration pollInterval,
             @DefaultValue List<String> keyColumns, @DefaultValue("10000") @Min(1) @Max(50_000) int pageSize,
-            @DefaultValue("5m") @DurationMin(millis = 0, message = "must not be negative") Duration gapTimeout) {
+            @DefaultValue("5m") @DurationMin(millis = 0, message = "must not be negative") Duration gapTimeout,
+            @DefaultValue("fail") OnUnmappedColumn onUnmappedColumn,
+            @DefaultValue("follow") SchemaChange schemaChange) {
 
         SourceTable source(TableName table, @Nullable String query) {
             Tracking tracking = new Tracking(this.mode, this.incrementingColumn,
                     new Tracking.Timestamps(this.timestampColumns, this.timestampZone), this.lookback, this.gapTimeout,
                     new StartFrom(this.startFrom));
-            return new SourceTable(table, query, tracking, this.keyColumns, this.pageSize);
+            return new SourceTable(table, query, tracking, this.keyColumns, this.pageSize, this.onUnmappedColumn,
+                    this.schemaChange);
         }
 
         /** Throws when the settings do not go together. */

@@ -2,9 +2,13 @@ package io.rowcast.ingest;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.rowcast.ingest.source.PostgresSession;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -21,13 +25,20 @@ record SourceDatabase(HikariDataSource connections, String name) {
 
     /**
      * Sets the pool up as reading rests on it: each transaction sees one snapshot and
-     * writes nothing, and the service starts while the database is away.
+     * writes nothing, values are printed in the same way everywhere, and the service
+     * starts while the database is away.
      * @param name the configured name; null stands for that of the database
      */
     static SourceDatabase of(HikariDataSource connections, @Nullable String name) {
         connections.setAutoCommit(false);
         connections.setReadOnly(true);
         connections.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        connections.setConnectionInitSql(Stream.of(connections.getConnectionInitSql(), PostgresSession.SETTINGS)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("; ")));
+        // Without this the settings would go with the first transaction that is rolled
+        // back.
+        connections.setIsolateInternalQueries(true);
         connections.setInitializationFailTimeout(-1);
         return new SourceDatabase(connections, (name != null) ? name : nameIn(connections.getJdbcUrl()));
     }

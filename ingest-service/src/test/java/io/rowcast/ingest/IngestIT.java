@@ -1,6 +1,7 @@
 package io.rowcast.ingest;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -103,18 +104,33 @@ class IngestIT {
     }
 
     @Test
-    void aColumnWithoutAMappingStopsItsTableOnlyUntilItIsGone() {
+    void aColumnWithoutAMappingStopsItsTableUnlessItIsToTravelAsTextOrNotAtAll() {
         insert(1, 3);
-        this.source
-            .execute("CREATE TABLE places (id int PRIMARY KEY, place point); INSERT INTO places VALUES (1, '(1,2)')");
-        try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka, "rowcast.tables[0].name=places",
-                "rowcast.tables[0].incrementing-column=id", "rowcast.tables[1].name=people",
-                "rowcast.tables[1].incrementing-column=id"); PublishedTopic topic = topic("people")) {
-            awaitRows(topic, 3);
+        this.source.execute("CREATE EXTENSION cube; CREATE TABLE failing (id int PRIMARY KEY, place cube, n int);"
+                + "INSERT INTO failing VALUES (1, '(1,2)', 5); CREATE TABLE printing (LIKE failing INCLUDING ALL);"
+                + "CREATE TABLE skipping (LIKE failing INCLUDING ALL); INSERT INTO printing SELECT * FROM failing;"
+                + "INSERT INTO skipping SELECT * FROM failing");
+        List<String> settings = new ArrayList<>(List.of(PEOPLE));
+        List<String> treatments = List.of("fail", "text", "skip");
+        List<String> tables = List.of("failing", "printing", "skipping");
+        for (int i = 0; i < tables.size(); i++) {
+            String table = "rowcast.tables[" + (i + 1) + "].";
+            settings.addAll(List.of(table + "name=" + tables.get(i), table + "incrementing-column=id",
+                    table + "on-unmapped-column=" + treatments.get(i)));
+        }
+        try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka, settings.toArray(String[]::new));
+                PublishedTopic people = topic("people");
+                PublishedTopic printing = topic("printing");
+                PublishedTopic skipping = topic("skipping")) {
+            awaitRows(people, 3);
+            awaitRows(printing, 1);
+            awaitRows(skipping, 1);
+            assertThat(printing.records().getFirst().value()).isEqualTo("{\"id\":1,\"place\":\"(1, 2)\",\"n\":5}");
+            assertThat(skipping.records().getFirst().value()).isEqualTo("{\"id\":1,\"n\":5}");
             await().atMost(TIMEOUT)
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(ingest.status("public.places").state()).isEqualTo(State.STOPPED));
-            assertThat(ingest.status("public.places").lastError()).contains("public.places", "place", "point");
+                .untilAsserted(() -> assertThat(ingest.status("public.failing").state()).isEqualTo(State.STOPPED));
+            assertThat(ingest.status("public.failing").lastError()).contains("public.failing", "place", "cube");
             assertThat(ingest.isReady()).isFalse();
         }
     }

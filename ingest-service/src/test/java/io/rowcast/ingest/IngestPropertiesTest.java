@@ -37,6 +37,8 @@ class IngestPropertiesTest {
                     poll-interval=0s|rowcast.tables[0].poll-interval: 'PT0S' must be at least 1ms
                     page-size=many|rowcast.tables[0].page-size: 'many' is not a whole number in the range of int
                     page-size=0|rowcast.tables[0].page-size: '0' must be greater than or equal to 1
+                    on-unmapped-column=drop|rowcast.tables[0].on-unmapped-column: 'drop' is none of fail, text, skip
+                    schema-change=stop|rowcast.tables[0].schema-change: 'stop' is none of follow, pause
                     gap-timeout=-1s|rowcast.tables[0].gap-timeout: 'PT-1S' must not be negative
                     topic=a/b|rowcast.tables[0].topic: 'a/b' may have letters, digits, '.', '_' and '-' only
                     """)
@@ -96,7 +98,8 @@ class IngestPropertiesTest {
             assertThat(new TableChoice("db", properties).of(List.of()).getFirst().source())
                 .hasToString("SourceTable[name=public.users, query=null, tracking=Tracking[mode=INCREMENTING, "
                         + "incrementingColumn=index, timestamps=Timestamps[columns=[], zone=UTC], lookback=PT10S, "
-                        + "gapTimeout=PT5M, startFrom=StartFrom[text=beginning]], keyColumns=[], pageSize=10000]");
+                        + "gapTimeout=PT5M, startFrom=StartFrom[text=beginning]], keyColumns=[], pageSize=10000, "
+                        + "onUnmappedColumn=FAIL, schemaChange=FOLLOW]");
         }
     }
 

@@ -3,12 +3,15 @@ package io.rowcast.ingest.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a one-dimensional array as PostgreSQL prints it: {@code {1,NULL,"a b"}}. Elements
- * that hold anything special are quoted, a quote or backslash inside follows a backslash.
+ * Reads an array as PostgreSQL prints it: {@code {1,NULL,"a b"}}. Elements that hold
+ * anything special are quoted, a quote or backslash inside follows a backslash. Further
+ * dimensions are arrays inside; where indices do not begin with 1 they come first:
+ * {@code [0:1]={1,2}}.
  *
  * @see <a href="https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO">Array
  * Input and Output Syntax</a>
@@ -17,41 +20,82 @@ final class ArrayText {
 
     private final String text;
 
-    private int at = 1;
+    private final char delimiter;
 
-    private ArrayText(String text) {
+    private int at;
+
+    private ArrayText(String text, char delimiter) {
         this.text = text;
+        this.delimiter = delimiter;
     }
 
-    static List<@Nullable Object> parse(String text, Function<String, Object> element) {
-        if (!text.startsWith("{")) {
+    /**
+     * Returns the elements of an array of one dimension.
+     * @throws UnrepresentableValueException when it has more of them, or its indices do
+     * not begin with 1
+     */
+    static List<@Nullable Object> list(String text, char delimiter, Function<String, Object> element) {
+        if (text.charAt(0) != '{') {
             throw new UnrepresentableValueException("an array whose indices do not begin with 1");
         }
         List<@Nullable Object> elements = new ArrayList<>();
-        ArrayText reader = new ArrayText(text);
-        while (reader.at < text.length() - 1) {
-            char character = text.charAt(reader.at);
-            if (character == '{') {
+        ArrayText reader = new ArrayText(text, delimiter);
+        for (reader.at++; reader.at < text.length() - 1; reader.at++) {
+            if (text.charAt(reader.at) == '{') {
                 throw new UnrepresentableValueException("an array of more than one dimension");
             }
-            if (character == '"') {
-                elements.add(element.apply(reader.quoted()));
-            }
-            else {
-                String plain = reader.plain();
-                elements.add(plain.equals("NULL") ? null : element.apply(plain));
-            }
-            // The comma.
-            reader.at++;
+            String each = reader.element();
+            elements.add((each != null) ? element.apply(each) : null);
         }
         return elements;
     }
 
-    private String plain() {
-        int end = this.text.indexOf(',', this.at);
-        String plain = this.text.substring(this.at, (end < 0) ? this.text.length() - 1 : end);
-        this.at += plain.length();
-        return plain;
+    /**
+     * Returns any array as a JSON text: nested arrays, or what PostgreSQL prints as a
+     * string where these would not tell it all, because indices do not begin with 1 or an
+     * element is the JSON value null.
+     * @param element makes an element to JSON
+     * @param string makes a string to JSON
+     */
+    static String json(String text, char delimiter, UnaryOperator<String> element, UnaryOperator<String> string) {
+        if (text.charAt(0) != '{') {
+            return string.apply(text);
+        }
+        StringBuilder json = new StringBuilder(text.length());
+        ArrayText reader = new ArrayText(text, delimiter);
+        while (reader.at < text.length()) {
+            char character = text.charAt(reader.at);
+            if (character == '{' || character == '}') {
+                json.append((character == '{') ? '[' : ']');
+                reader.at++;
+            }
+            else if (character == delimiter) {
+                json.append(',');
+                reader.at++;
+            }
+            else {
+                String each = reader.element();
+                String value = (each != null) ? element.apply(each) : "null";
+                if (each != null && value.equals("null")) {
+                    return string.apply(text);
+                }
+                json.append(value);
+            }
+        }
+        return json.toString();
+    }
+
+    /** Returns the element and moves behind it; null for NULL. */
+    private @Nullable String element() {
+        if (this.text.charAt(this.at) == '"') {
+            return quoted();
+        }
+        int from = this.at;
+        while (this.text.charAt(this.at) != this.delimiter && this.text.charAt(this.at) != '}') {
+            this.at++;
+        }
+        String plain = this.text.substring(from, this.at);
+        return plain.equals("NULL") ? null : plain;
     }
 
     private String quoted() {

@@ -32,8 +32,8 @@ record IncrementingColumn(String name, boolean isWhole) {
         }
         ColumnDefinition column = layout.column(table, name, "incrementing-column");
         boolean isWhole = isWhole(column);
-        if (column.isArray() || !(isWhole || ORDERED.contains(column.type()))) {
-            throw table.stopped("incrementing-column " + name + " has type " + column.declaration()
+        if (column.type().isArray() || !(isWhole || ORDERED.contains(column.type().name()))) {
+            throw table.stopped("incrementing-column " + name + " has type " + column.type().declaration()
                     + ", it must be smallint, integer, bigint, numeric, text, varchar or uuid");
         }
         if (column.isNullable()) {
@@ -63,11 +63,11 @@ record IncrementingColumn(String name, boolean isWhole) {
     }
 
     private static boolean isWhole(ColumnDefinition column) {
-        if (column.isArray()) {
+        if (column.type().isArray()) {
             return false;
         }
-        return INTEGERS.contains(column.type())
-                || (column.type().equals("numeric") && isShortNumeric(column.modifier()));
+        return INTEGERS.contains(column.type().name())
+                || (column.type().name().equals("numeric") && isShortNumeric(column.type().modifier()));
     }
 
     /** As {@code numeric(18)}, without digits behind the point. */

@@ -1,18 +1,27 @@
 package io.rowcast.ingest.source;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
 import io.rowcast.record.Iso8601;
 import io.rowcast.record.SemanticTypes;
 
 /**
- * Reads dates and times as PostgreSQL prints them with {@code DateStyle=ISO}, without any
- * time zone of this JVM. Stands on one text and moves on through it.
+ * Reads dates, times and amounts of money as PostgreSQL prints them with
+ * {@code DateStyle=ISO}, without any time zone of this JVM. Stands on one text and moves
+ * on through it.
  */
 final class PostgresText {
 
     private static final String BEFORE_CHRIST = " BC";
+
+    private static final long MICROS_PER_DAY = TimeUnit.DAYS.toMicros(1);
+
+    /** How locales mark a negative amount. */
+    private static final String MINUS = "-\u2212(";
 
     private final String text;
 
@@ -43,8 +52,18 @@ final class PostgresText {
     }
 
     /**
+     * Returns the time with its own offset, as {@link SemanticTypes#ZONED_TIME} has it.
+     */
+    static String zonedTime(String text) {
+        PostgresText reader = new PostgresText(text);
+        String time = Iso8601.time(reader.micros());
+        return time + ZoneOffset.ofTotalSeconds(reader.offsetSeconds()).getId();
+    }
+
+    /**
      * Returns microseconds since 1970-01-01T00:00, or what {@link SemanticTypes} has for
      * infinity.
+     * @throws ArithmeticException when 64 bits do not hold them, after the year 294246
      */
     static long timestamp(String text) {
         return switch (text) {
@@ -54,21 +73,46 @@ final class PostgresText {
         };
     }
 
+    /** Returns the date and time, as {@link SemanticTypes#ISO_TIMESTAMP} has it. */
+    static String isoTimestamp(String text) {
+        return text.endsWith("infinity") ? text : new PostgresText(text).inUtc(false);
+    }
+
     /** Returns the time in UTC, as {@link SemanticTypes#ZONED_TIMESTAMP} has it. */
     static String zonedTimestamp(String text) {
-        if (text.endsWith("infinity")) {
-            return text;
+        return text.endsWith("infinity") ? text : new PostgresText(text).inUtc(true) + "Z";
+    }
+
+    /**
+     * Returns an amount of money. Its digits are all there; signs and separators are
+     * those of the database's {@code lc_monetary}.
+     */
+    static BigDecimal money(String text, int scale) {
+        StringBuilder digits = new StringBuilder(text.length());
+        boolean isNegative = false;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character >= '0' && character <= '9') {
+                digits.append(character);
+            }
+            isNegative |= MINUS.indexOf(character) >= 0;
         }
-        PostgresText reader = new PostgresText(text);
-        long local = reader.epochMicros();
-        long utc = Math.subtractExact(local, TimeUnit.SECONDS.toMicros(reader.offsetSeconds()));
-        return Iso8601.timestamp(utc) + "Z";
+        BigDecimal amount = new BigDecimal(new BigInteger(digits.toString()), scale);
+        return isNegative ? amount.negate() : amount;
+    }
+
+    /** Days and microseconds apart hold what microseconds alone do not. */
+    private String inUtc(boolean hasOffset) {
+        long day = epochDay();
+        this.at++;
+        long micros = micros() - (hasOffset ? TimeUnit.SECONDS.toMicros(offsetSeconds()) : 0);
+        return Iso8601.timestamp(day + Math.floorDiv(micros, MICROS_PER_DAY), Math.floorMod(micros, MICROS_PER_DAY));
     }
 
     private long epochMicros() {
         long day = epochDay();
         this.at++;
-        return Math.addExact(Math.multiplyExact(day, TimeUnit.DAYS.toMicros(1)), micros());
+        return Math.addExact(Math.multiplyExact(day, MICROS_PER_DAY), micros());
     }
 
     private long epochDay() {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.HexFormat;
 
 import io.rowcast.record.SemanticTypes;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -16,41 +17,70 @@ final class PostgresTypes {
     /** A modifier of numeric, varchar and char counts these four bytes too. */
     private static final int HEADER = 4;
 
+    /** What PostgreSQL's identifiers and the labels of its enumerations have at most. */
+    private static final int NAME_LENGTH = 63;
+
+    /** Digits of 64 bits. */
+    private static final int MONEY_PRECISION = 19;
+
     private PostgresTypes() {
     }
 
     /** Returns what a column becomes, or null where there is no mapping for its type. */
-    static @Nullable ColumnType of(ColumnDefinition column) {
-        ColumnType type = scalar(column.type(), column.modifier());
-        return (type != null && column.isArray()) ? type.array() : type;
+    static @Nullable ColumnType of(PostgresType type) {
+        ColumnType column = scalar(type);
+        for (int i = 0; i < type.arrays() && column != null; i++) {
+            column = column.array(type.delimiter());
+        }
+        return column;
     }
 
-    private static @Nullable ColumnType scalar(String type, int modifier) {
-        return switch (type) {
+    /** Returns what a column of any type can become: the text that the server prints. */
+    static ColumnType text(PostgresType type) {
+        return ColumnType.ofText(SemanticTypes.sourceText(type.declaration()));
+    }
+
+    private static @Nullable ColumnType scalar(PostgresType type) {
+        int modifier = type.modifier();
+        return switch (type.name()) {
             case "bool" -> ColumnType.ofText(SchemaBuilder.bool(), "t"::equals);
             case "int2" -> ColumnType.ofText(SchemaBuilder.int16(), Short::valueOf);
             case "int4" -> ColumnType.ofText(SchemaBuilder.int32(), Integer::valueOf);
-            case "int8" -> ColumnType.ofText(SchemaBuilder.int64(), Long::valueOf);
+            case "int8", "oid", "xid", "cid" -> ColumnType.ofText(SchemaBuilder.int64(), Long::valueOf);
             case "float4" -> ColumnType.ofText(SchemaBuilder.float32(), Float::valueOf);
             case "float8" -> ColumnType.ofText(SchemaBuilder.float64(), Double::valueOf);
-            case "numeric" -> (modifier < 0) ? string(SemanticTypes.numeric()) : decimal(modifier - HEADER);
-            case "text" -> string(SchemaBuilder.string());
+            case "numeric" -> (modifier < 0) ? ColumnType.ofText(SemanticTypes.numeric()) : decimal(modifier - HEADER);
+            case "money" -> ColumnType.ofText(SemanticTypes.decimal(MONEY_PRECISION, modifier),
+                    text -> PostgresText.money(text, modifier));
+            case "text", "char", "citext.citext" -> ColumnType.ofText(SchemaBuilder.string());
             case "varchar", "bpchar" ->
-                string((modifier < 0) ? SchemaBuilder.string() : SemanticTypes.string(modifier - HEADER));
+                ColumnType.ofText((modifier < 0) ? SchemaBuilder.string() : SemanticTypes.string(modifier - HEADER));
+            case "name" -> ColumnType.ofText(SemanticTypes.string(NAME_LENGTH));
+            case "enum" -> ColumnType.ofText(SemanticTypes.enumeration(NAME_LENGTH));
             case "bytea" -> new ColumnType(SchemaBuilder.bytes(),
-                    text -> HexFormat.of().parseHex(text, 2, text.length()), (row, index) -> row.getBytes(index));
-            case "uuid" -> string(SemanticTypes.uuid());
-            case "json", "jsonb" -> string(SemanticTypes.json());
-            case "date" -> ColumnType.ofText(SemanticTypes.date(), PostgresText::date);
-            case "time" -> ColumnType.ofText(SemanticTypes.microTime(), PostgresText::time);
-            case "timestamp" -> ColumnType.ofText(SemanticTypes.microTimestamp(), PostgresText::timestamp);
-            case "timestamptz" -> ColumnType.ofText(SemanticTypes.zonedTimestamp(), PostgresText::zonedTimestamp);
-            default -> null;
+                    text -> HexFormat.of().parseHex(text, 2, text.length()), (row, index) -> row.getBytes(index), null);
+            case "uuid" -> ColumnType.ofText(SemanticTypes.uuid());
+            case "json", "jsonb" -> json();
+            case "xml" -> ColumnType.ofText(SemanticTypes.xml());
+            case "hstore.hstore" -> ColumnType
+                .ofText(SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA), HstoreText::parse);
+            case "" -> null;
+            default -> type.name().indexOf('.') < 0 ? temporalOrText(type) : null;
         };
     }
 
-    private static ColumnType string(SchemaBuilder schema) {
-        return ColumnType.ofText(schema, text -> text);
+    /** Each of PostgreSQL's own types that has no better meaning travels as text. */
+    private static ColumnType temporalOrText(PostgresType type) {
+        return switch (type.name()) {
+            case "date" -> ColumnType.ofText(SemanticTypes.date(), PostgresText::date);
+            case "time" -> ColumnType.ofText(SemanticTypes.microTime(), PostgresText::time);
+            case "timetz" -> ColumnType.ofText(SemanticTypes.zonedTime(), PostgresText::zonedTime);
+            case "timestamp" -> ColumnType.ofText(SemanticTypes.microTimestamp(), PostgresText::timestamp,
+                    ColumnType.ofText(SemanticTypes.isoTimestamp(), PostgresText::isoTimestamp));
+            case "timestamptz" -> ColumnType.ofText(SemanticTypes.zonedTimestamp(), PostgresText::zonedTimestamp);
+            case "interval" -> ColumnType.ofText(SemanticTypes.interval());
+            default -> ColumnType.ofText(SemanticTypes.sourceText(type.element()));
+        };
     }
 
     /** The scale has eleven bits and a sign: numeric(3,-2) counts hundreds. */
@@ -62,7 +92,20 @@ final class PostgresTypes {
                 throw new UnrepresentableValueException("NaN in a decimal of a fixed number of digits");
             }
             return new BigDecimal(text).setScale(scale);
-        });
+        }, ColumnType.ofText(SemanticTypes.numeric(precision, scale)));
+    }
+
+    /**
+     * The JSON value null and SQL's NULL are the same in a row's JSON. A schema that has
+     * no place for NULL tells that it is the JSON value.
+     */
+    private static ColumnType json() {
+        return ColumnType.ofText(SemanticTypes.json(), text -> {
+            if (text.strip().equals("null")) {
+                throw new UnrepresentableValueException("the JSON value null beside SQL's NULL");
+            }
+            return text;
+        }, ColumnType.ofText(SemanticTypes.json()));
     }
 
 }

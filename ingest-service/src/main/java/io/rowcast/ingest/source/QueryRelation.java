@@ -21,15 +21,6 @@ final class QueryRelation implements SourceRelation {
     private static final Map<String, String> SERIALS = Map.of("smallserial", "int2", "serial", "int4", "bigserial",
             "int8");
 
-    private static final String COLUMNS = """
-            SELECT c.name, true, c.modifier, e.oid IS NOT NULL, format_type(t.oid, c.modifier),
-                CASE WHEN n.nspname = 'pg_catalog' THEN coalesce(e.typname, t.typname) ELSE '' END
-            FROM unnest(?::text[], ?::regtype[], ?::int4[]) WITH ORDINALITY AS c(name, type, modifier, place)
-            JOIN pg_type t ON t.oid = c.type
-            JOIN pg_namespace n ON n.oid = t.typnamespace
-            LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
-            ORDER BY c.place""";
-
     private final SourceTable table;
 
     private final String from;
@@ -79,18 +70,13 @@ final class QueryRelation implements SourceRelation {
     }
 
     private List<ColumnDefinition> columns(Connection connection) throws SQLException {
+        List<PostgresType> types = TypeCatalog.describe(connection,
+                this.described.stream().map(ResultColumn::type).toList(),
+                this.described.stream().map(ResultColumn::modifier).toList());
         List<ColumnDefinition> columns = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-            statement.setObject(1, this.described.stream().map(ResultColumn::name).toArray(String[]::new));
-            statement.setObject(2, this.described.stream().map(ResultColumn::type).toArray(String[]::new));
-            statement.setObject(3, this.described.stream().map(ResultColumn::modifier).toArray(Integer[]::new));
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    String name = result.getString(1);
-                    columns.add(new ColumnDefinition(name, result.getString(6), result.getBoolean(4), result.getInt(3),
-                            !isKey(name), result.getString(5)));
-                }
-            }
+        for (int i = 0; i < types.size(); i++) {
+            String name = this.described.get(i).name();
+            columns.add(new ColumnDefinition(name, types.get(i), !isKey(name)));
         }
         return columns;
     }

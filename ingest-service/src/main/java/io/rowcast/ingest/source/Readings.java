@@ -46,7 +46,7 @@ record Readings(SourceTable table, SourceRelation relation, RowLayout layout) {
         if (timestamps.size() == 1) {
             this.relation.warnOfIndexes(connection, timestamps.getFirst().name(), false);
         }
-        String type = timestamps.getFirst().type();
+        String type = timestamps.getFirst().type().name();
         List<RowOrder.Column> order = new ArrayList<>();
         order.add(
                 new RowOrder.Column(timestamps.stream().map(ColumnDefinition::name).collect(Collectors.joining(" or ")),
@@ -68,11 +68,11 @@ record Readings(SourceTable table, SourceRelation relation, RowLayout layout) {
             .map(name -> this.layout.column(this.table, name, "timestamp-columns"))
             .toList();
         Set<String> types = timestamps.stream()
-            .map(column -> column.isArray() ? column.declaration() : column.type())
+            .map(column -> column.type().isArray() ? column.type().declaration() : column.type().name())
             .collect(Collectors.toSet());
         if (types.size() > 1 || !TimeLowEnd.TYPES.containsAll(types)) {
             throw this.table.stopped("timestamp-columns have the types "
-                    + timestamps.stream().map(ColumnDefinition::declaration).toList()
+                    + timestamps.stream().map(column -> column.type().declaration()).toList()
                     + ", they must all be timestamp with time zone, or all timestamp, or all date");
         }
         return timestamps;

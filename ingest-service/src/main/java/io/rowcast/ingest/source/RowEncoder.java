@@ -3,6 +3,8 @@ package io.rowcast.ingest.source;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -24,36 +26,65 @@ final class RowEncoder {
         this.readAt = readAt.toEpochMilli();
     }
 
-    /** Returns the row that a result stands on, rejected if a value has no mapping. */
+    /**
+     * Returns the row that a result stands on: in the usual form, or in one of its own
+     * where a value has no place in that.
+     */
     SourceRow encode(ResultSet result) throws SQLException {
-        Struct row = new Struct(this.layout.schema());
-        String rejection = null;
-        for (Field field : this.layout.schema().fields()) {
-            try {
-                Object value = this.layout.readers().get(field.index()).read(result, field.index() + 1);
-                if (value == null && !field.schema().isOptional()) {
-                    rejection = "column " + field.name() + " holds NULL, which a column of the key must not";
-                    continue;
-                }
-                row.put(field, value);
-            }
-            catch (UnrepresentableValueException | ArithmeticException | NumberFormatException ex) {
-                rejection = "column " + field.name() + " holds " + reason(ex);
-            }
+        RowForm form = this.layout.usual();
+        Struct row = new Struct(form.schema());
+        List<Integer> misfits = read(result, form, row);
+        if (!misfits.isEmpty()) {
+            form = this.layout.exact(misfits);
+            row = new Struct(form.schema());
+            misfits = read(result, form, row);
         }
-        Struct key = key(row);
-        return (rejection != null) ? this.output.rejected(key, this.layout.published(), rejection)
-                : this.output.row(key, row, this.layout.published(), this.readAt);
+        Struct key = key(form, row);
+        if (!misfits.isEmpty()) {
+            RowColumn column = form.columns().get(misfits.getFirst());
+            return this.output.rejected(key, this.layout.published(),
+                    "column " + column.name() + " holds " + reason(result.getString(column.index())));
+        }
+        return this.output.row(key, row, form.published(), this.readAt);
     }
 
-    private @Nullable Struct key(Struct row) {
-        Schema schema = this.layout.key();
+    /** Returns the places of values for which the form has none. */
+    private static List<Integer> read(ResultSet result, RowForm form, Struct row) throws SQLException {
+        List<Integer> misfits = List.of();
+        List<Field> fields = form.schema().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            RowColumn column = form.columns().get(i);
+            try {
+                Object value = column.type().reader().read(result, column.index());
+                if (value != null || fields.get(i).schema().isOptional()) {
+                    row.put(fields.get(i), value);
+                    continue;
+                }
+            }
+            catch (UnrepresentableValueException | ArithmeticException | NumberFormatException ex) {
+                // The exact form takes it.
+            }
+            misfits = misfits.isEmpty() ? new ArrayList<>() : misfits;
+            misfits.add(i);
+        }
+        return misfits;
+    }
+
+    /**
+     * No other such value is known; if there is one, its row must not hold the others.
+     */
+    private static String reason(@Nullable String text) {
+        return (text == null) ? "NULL, which a column of the key must not" : "a value that its type does not explain";
+    }
+
+    private static @Nullable Struct key(RowForm form, Struct row) {
+        Schema schema = form.key();
         if (schema == null) {
             return null;
         }
         Struct key = new Struct(schema);
         for (Field field : schema.fields()) {
-            Object value = row.get(this.layout.keyFields().get(field.index()));
+            Object value = row.get(form.keyFields().get(field.index()));
             if (value == null && !field.schema().isOptional()) {
                 // The very value for which the row is rejected.
                 return null;
@@ -61,12 +92,6 @@ final class RowEncoder {
             key.put(field, value);
         }
         return key;
-    }
-
-    /** Only what this package throws is known not to quote the value. */
-    private static String reason(RuntimeException failure) {
-        return (failure instanceof UnrepresentableValueException) ? String.valueOf(failure.getMessage())
-                : "a value out of range";
     }
 
 }

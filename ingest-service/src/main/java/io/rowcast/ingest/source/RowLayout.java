@@ -2,49 +2,40 @@ package io.rowcast.ingest.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the rows of a table look like, until its definition changes.
  *
  * @param definition the definition that it was made from, to compare
- * @param schema of the rows
- * @param published the same in the form in which it is published
- * @param readers one for each column, in order
- * @param key schema of the key; null where the table has none
- * @param keyFields the key columns, as fields of {@code schema}
- * @param columns the columns, in order
+ * @param usual how rows travel
+ * @param exact how rows travel that have a value for which the usual form has no place,
+ * by the places of those values
+ * @param columns all columns, in order
  * @param keys what the table itself says of keys
  */
-record RowLayout(String definition, Schema schema, RowSchema published, List<ColumnReader> readers,
-        @Nullable Schema key, List<Field> keyFields, List<ColumnDefinition> columns, TableKeys keys) {
+record RowLayout(String definition, RowForm usual, Map<List<Integer>, RowForm> exact, List<ColumnDefinition> columns,
+        TableKeys keys) {
+
+    private static final Logger log = LoggerFactory.getLogger(RowLayout.class);
+
+    /** Ten columns of such values, in any combination. */
+    private static final int MOST_FORMS = 1_024;
 
     /**
      * Works the layout out.
      * @throws TableStoppedException when the table cannot be read that way
      */
     static RowLayout of(SourceTable table, String definition, List<ColumnDefinition> columns, TableKeys keys) {
-        SchemaBuilder builder = SchemaBuilder.struct().name(table.name().toString());
-        List<ColumnReader> readers = new ArrayList<>();
-        for (ColumnDefinition column : columns) {
-            ColumnType type = PostgresTypes.of(column);
-            if (type == null) {
-                throw new TableStoppedException(
-                        "table " + table.name() + ": column " + column.name() + " has type " + column.declaration()
-                                + ", which has no mapping; drop the column or take the table out of rowcast.tables");
-            }
-            SchemaBuilder schema = type.schema();
-            builder.field(column.name(), column.isNullable() ? schema.optional().build() : schema.build());
-            readers.add(type.reader());
-        }
-        Schema schema = builder.build();
-        List<Field> keyFields = keyFields(table, schema, keys.primaryKey());
-        return new RowLayout(definition, schema, RowSchema.of(schema), readers, keySchema(keyFields), keyFields,
-                columns, keys);
+        List<RowColumn> travelling = travelling(table, columns);
+        List<String> keyNames = table.keyColumns().isEmpty() ? keys.primaryKey() : table.keyColumns();
+        keyNames.forEach(name -> requireKeyColumn(table, name, columns, travelling));
+        RowForm usual = RowForm.of(table.name().toString(), travelling, keyNames);
+        return new RowLayout(definition, usual, new ConcurrentHashMap<>(), columns, keys);
     }
 
     /**
@@ -59,26 +50,63 @@ record RowLayout(String definition, Schema schema, RowSchema published, List<Col
                     + " names it; its columns are " + this.columns.stream().map(ColumnDefinition::name).toList()));
     }
 
-    private static List<Field> keyFields(SourceTable table, Schema schema, List<String> primaryKey) {
-        List<Field> fields = new ArrayList<>();
-        for (String name : table.keyColumns().isEmpty() ? primaryKey : table.keyColumns()) {
-            Field field = schema.field(name);
-            if (field == null) {
-                throw new TableStoppedException(
-                        "table " + table.name() + ": there is no column " + name + " as key-columns names it");
-            }
-            fields.add(field);
-        }
-        return fields;
+    /**
+     * Returns the schema that rows usually have, in the form in which it is published.
+     */
+    RowSchema published() {
+        return this.usual.published();
     }
 
-    private static @Nullable Schema keySchema(List<Field> fields) {
-        if (fields.isEmpty()) {
-            return null;
+    /**
+     * Returns the form of rows in which these columns, by their places among the fields,
+     * have values for which the usual form has no place.
+     */
+    RowForm exact(List<Integer> places) {
+        if (this.exact.size() > MOST_FORMS) {
+            this.exact.clear();
         }
-        SchemaBuilder key = SchemaBuilder.struct();
-        fields.forEach(field -> key.field(field.name(), field.schema()));
-        return key.build();
+        return this.exact.computeIfAbsent(places, this.usual::exact);
+    }
+
+    private static List<RowColumn> travelling(SourceTable table, List<ColumnDefinition> columns) {
+        List<RowColumn> travelling = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnDefinition column = columns.get(i);
+            ColumnType type = PostgresTypes.of(column.type());
+            if (type == null) {
+                type = switch (table.onUnmappedColumn()) {
+                    case FAIL -> throw unmapped(table, column);
+                    case TEXT -> PostgresTypes.text(column.type());
+                    case SKIP -> null;
+                };
+            }
+            if (type == null) {
+                log.warn("{}: column {} has type {}, which has no mapping; it is left out, as on-unmapped-column says",
+                        table.name(), column.name(), column.type().declaration());
+                continue;
+            }
+            travelling.add(new RowColumn(column.name(), i + 1, type, column.isNullable()));
+        }
+        return travelling;
+    }
+
+    private static TableStoppedException unmapped(SourceTable table, ColumnDefinition column) {
+        return new TableStoppedException("table " + table.name() + ": column " + column.name() + " has type "
+                + column.type().declaration() + ", which has no mapping; set on-unmapped-column of the table to text, "
+                + "which sends what PostgreSQL prints, or to skip, which leaves the column out");
+    }
+
+    private static void requireKeyColumn(SourceTable table, String name, List<ColumnDefinition> columns,
+            List<RowColumn> travelling) {
+        if (columns.stream().noneMatch(column -> column.name().equals(name))) {
+            throw new TableStoppedException(
+                    "table " + table.name() + ": there is no column " + name + " as key-columns names it");
+        }
+        if (travelling.stream().noneMatch(column -> column.name().equals(name))) {
+            throw new TableStoppedException("table " + table.name() + ": column " + name
+                    + " of the key has a type without a mapping; set on-unmapped-column of the table to text, or name "
+                    + "other key-columns");
+        }
     }
 
 }

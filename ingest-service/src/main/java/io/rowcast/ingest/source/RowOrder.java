@@ -135,8 +135,7 @@ final class RowOrder {
     record Column(String name, String expression, String type) {
 
         static Column of(ColumnDefinition column) {
-            return new Column(column.name(), "t." + PostgresSql.identifier(column.name()),
-                    (column.isArray() || column.type().isEmpty()) ? column.declaration() : column.type());
+            return new Column(column.name(), "t." + PostgresSql.identifier(column.name()), column.type().forCast());
         }
 
         String parameter() {

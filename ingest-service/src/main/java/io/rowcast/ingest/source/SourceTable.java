@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param tracking how new rows are found
  * @param keyColumns what makes up the key of a record; without any, the primary key
  * @param pageSize rows read at once, at most
+ * @param onUnmappedColumn what becomes of a column whose type has no mapping
+ * @param schemaChange what happens when the rows get another schema
  */
 public record SourceTable(TableName name, @Nullable String query, Tracking tracking, List<String> keyColumns,
-        int pageSize) {
+        int pageSize, OnUnmappedColumn onUnmappedColumn, SchemaChange schemaChange) {
 
     /** Returns the same table, to be read from another place on. */
     public SourceTable startingFrom(StartFrom start) {
-        return new SourceTable(this.name, this.query, this.tracking.startingFrom(start), this.keyColumns,
-                this.pageSize);
+        return new SourceTable(this.name, this.query, this.tracking.startingFrom(start), this.keyColumns, this.pageSize,
+                this.onUnmappedColumn, this.schemaChange);
     }
 
     TableStoppedException stopped(String why) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,19 +15,11 @@ import org.slf4j.LoggerFactory;
 /** A table, as PostgreSQL's catalog describes it. */
 final class TableCatalog implements SourceRelation {
 
-    /**
-     * Types of other schemas than PostgreSQL's own may have any name, so they have none
-     * here.
-     */
     private static final String COLUMNS = """
-            SELECT a.attname, a.attnotnull, a.atttypmod, e.oid IS NOT NULL, format_type(a.atttypid, a.atttypmod),
-                CASE WHEN n.nspname = 'pg_catalog' THEN coalesce(e.typname, t.typname) ELSE '' END
-            FROM pg_attribute a
-            JOIN pg_type t ON t.oid = a.atttypid
-            JOIN pg_namespace n ON n.oid = t.typnamespace
-            LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
-            WHERE a.attrelid = ?::regclass AND a.attnum > 0 AND NOT a.attisdropped
-            ORDER BY a.attnum""";
+            SELECT attname, atttypid::text, atttypmod, attnotnull
+            FROM pg_attribute
+            WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped
+            ORDER BY attnum""";
 
     private static final String PRIMARY_KEY = """
             SELECT a.attname
@@ -119,17 +112,25 @@ final class TableCatalog implements SourceRelation {
     }
 
     private List<ColumnDefinition> columns(Connection connection) throws SQLException {
-        List<ColumnDefinition> columns = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        List<Integer> modifiers = new ArrayList<>();
+        List<Boolean> nullable = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
             statement.setString(1, this.name);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    columns.add(new ColumnDefinition(result.getString(1), result.getString(6), result.getBoolean(4),
-                            result.getInt(3), !result.getBoolean(2), result.getString(5)));
+                    names.add(result.getString(1));
+                    types.add(result.getString(2));
+                    modifiers.add(result.getInt(3));
+                    nullable.add(!result.getBoolean(4));
                 }
             }
         }
-        return columns;
+        List<PostgresType> described = TypeCatalog.describe(connection, types, modifiers);
+        return IntStream.range(0, names.size())
+            .mapToObj(i -> new ColumnDefinition(names.get(i), described.get(i), nullable.get(i)))
+            .toList();
     }
 
     private List<String> names(Connection connection, String query) throws SQLException {

@@ -149,7 +149,7 @@ public final class TableReader implements AutoCloseable {
         if (current == null || !current.definition().equals(definition)) {
             current = this.relation.layout(connection, definition);
             log.info("{}: rows have schema {}, key {}", this.table.name(), current.published().fingerprint(),
-                    current.keyFields().stream().map(field -> field.name()).toList());
+                    current.usual().keyFields().stream().map(field -> field.name()).toList());
             this.layout = current;
             this.reading = null;
         }

@@ -1,7 +1,5 @@
 package io.rowcast.ingest.source;
 
-import java.util.Arrays;
-
 import io.rowcast.record.Iso8601;
 import io.rowcast.record.SemanticTypes;
 import org.junit.jupiter.api.Test;
@@ -52,19 +50,31 @@ class PostgresTextTest {
         assertThat(PostgresText.timestamp("infinity")).isEqualTo(SemanticTypes.TIMESTAMP_INFINITY);
     }
 
-    @Test
-    void arraysKnowNullFromItsTextAndUndoQuotes() {
-        assertThat(ArrayText.parse("{}", text -> text)).isEmpty();
-        assertThat(ArrayText.parse("{1,NULL,\"NULL\",\"a,\\\"b\\\\\",\"\"}", text -> text))
-            .isEqualTo(Arrays.asList("1", null, "NULL", "a,\"b\\", ""));
+    @ParameterizedTest
+    @CsvSource({ "294276-12-31 23:59:59.999999, +294276-12-31T23:59:59.999999", "infinity, infinity",
+            "4713-11-24 00:00:00 BC, -4712-11-24T00:00:00" })
+    void anyTimestampHasAText(String postgres, String iso) {
+        assertThat(PostgresText.isoTimestamp(postgres)).isEqualTo(iso);
     }
 
-    @Test
-    void arraysOfMoreThanOneDimensionOrWithOtherIndicesAreRefused() {
-        assertThatExceptionOfType(UnrepresentableValueException.class)
-            .isThrownBy(() -> ArrayText.parse("{{1,2},{3,4}}", text -> text));
-        assertThatExceptionOfType(UnrepresentableValueException.class)
-            .isThrownBy(() -> ArrayText.parse("[0:1]={1,2}", text -> text));
+    @ParameterizedTest
+    @CsvSource({ "11:20:20.355755+02, 11:20:20.355755+02:00", "24:00:00+00, 24:00:00Z",
+            "00:00:00-15:59:59, 00:00:00-15:59:59" })
+    void zonedTimesKeepTheirOffset(String postgres, String iso) {
+        assertThat(PostgresText.zonedTime(postgres)).isEqualTo(iso);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            $1,234.50 | 2 | 1234.50
+            -$0.01 | 2 | -0.01
+            ($1.00) | 2 | -1.00
+            1.234,50 € | 2 | 1234.50
+            \u2212kr 5,00 | 2 | -5.00
+            ¥1,234 | 0 | 1234
+            """)
+    void amountsOfMoneyAreReadInAnyLocale(String postgres, int digits, String amount) {
+        assertThat(PostgresText.money(postgres, digits)).hasToString(amount);
     }
 
 }
