@@ -59,6 +59,11 @@ class RowJsonTest {
         assertThat(text(SemanticTypes.microTimestamp().build(), -1L)).isEqualTo("\"1969-12-31T23:59:59.999999\"");
         assertThat(text(SemanticTypes.zonedTimestamp().build(), "2020-06-29T11:20:20Z"))
             .isEqualTo("\"2020-06-29T11:20:20Z\"");
+        assertThat(text(SemanticTypes.numeric(10, 2).build(), "NaN")).isEqualTo("\"NaN\"");
+        assertThat(text(SemanticTypes.isoTimestamp().build(), "+294276-12-31T23:59:59.999999"))
+            .isEqualTo("\"+294276-12-31T23:59:59.999999\"");
+        assertThat(text(SemanticTypes.interval().build(), "P1Y")).isEqualTo("\"P1Y\"");
+        assertThat(text(SemanticTypes.sourceText("inet").build(), "::1")).isEqualTo("\"::1\"");
         assertThat(text(SchemaBuilder.array(Schema.OPTIONAL_INT32_SCHEMA).build(), Arrays.asList(1, null, 3)))
             .isEqualTo("[1,null,3]");
         assertThat(text(SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA).build(), Map.of("a", 1)))
@@ -105,6 +110,13 @@ class RowJsonTest {
     void nullStaysNullWhereThereIsADefault() {
         Schema row = one(SchemaBuilder.string().optional().defaultValue("d").build());
         assertThat(this.json.encode(new Struct(row).put("v", null))).asString().isEqualTo("{\"v\":null}");
+    }
+
+    @Test
+    void aSchemaWithoutNullTellsTheJsonValueNull() {
+        byte[] row = "{\"v\":null}".getBytes(StandardCharsets.UTF_8);
+        assertThat(this.json.decode(one(SemanticTypes.json().build()), row).get("v")).isEqualTo("null");
+        assertThat(this.json.decode(one(SemanticTypes.json().optional().build()), row).get("v")).isNull();
     }
 
     @Test

@@ -22,7 +22,7 @@ sealed interface Moves {
         @Override
         public Cursor from(Cursor cursor, Function<StartFrom, Position> beginning) {
             try {
-                return new Cursor(beginning.apply(this.start), cursor.sequence(), true);
+                return cursor.at(beginning.apply(this.start), true);
             }
             catch (TableStoppedException ex) {
                 throw new RefusedRequestException("position: " + ex.getMessage());
@@ -41,7 +41,7 @@ sealed interface Moves {
                 throw new RefusedRequestException(
                         "position: " + this.id + " is not above " + ids.id() + "; reset goes back");
             }
-            return new Cursor(new IdPosition(this.id, ids.gaps()), cursor.sequence(), cursor.firstReading());
+            return cursor.at(new IdPosition(this.id, ids.gaps()), cursor.firstReading());
         }
 
     }
@@ -51,7 +51,7 @@ sealed interface Moves {
 
         @Override
         public Cursor from(Cursor cursor, Function<StartFrom, Position> beginning) {
-            return new Cursor(new IdPosition(ids(cursor).id(), Gaps.NONE), cursor.sequence(), cursor.firstReading());
+            return cursor.at(new IdPosition(ids(cursor).id(), Gaps.NONE), cursor.firstReading());
         }
 
     }

@@ -18,6 +18,7 @@ import io.rowcast.ingest.source.StartFrom;
 import io.rowcast.ingest.source.TableReader;
 import io.rowcast.ingest.source.TableStoppedException;
 import io.rowcast.operator.Backoff;
+import io.rowcast.operator.PipelineAction;
 import io.rowcast.operator.PipelineStatus;
 import io.rowcast.operator.PipelineStatus.State;
 import io.rowcast.operator.Reasons;
@@ -151,9 +152,15 @@ final class TablePoller {
     }
 
     private void answer(PartitionPublisher publisher) {
+        boolean resumes = this.requests.next() == PipelineAction.RESUME;
         this.cursor = this.requests.answer(publisher, this.cursor, this::begin);
-        this.reader.close();
-        this.reader = newReader(this.table.source());
+        if (resumes) {
+            this.reader.acceptSchemaChange();
+        }
+        else {
+            this.reader.close();
+            this.reader = newReader(this.table.source());
+        }
         this.failures = 0;
         this.dueNanos = System.nanoTime();
         this.status.operated(this.requests.isPaused(), this.cursor.position());

@@ -13,6 +13,7 @@ import io.rowcast.ingest.publish.TableRequest;
 import io.rowcast.ingest.source.Cursor;
 import io.rowcast.ingest.source.Position;
 import io.rowcast.ingest.source.StartFrom;
+import io.rowcast.operator.PipelineAction;
 import io.rowcast.operator.RefusedRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,11 @@ final class TableRequests {
     /** Whether no row is to be read. */
     boolean isPaused() {
         return this.isPaused;
+    }
+
+    /** Returns what the oldest request asks for. */
+    PipelineAction next() {
+        return this.pending.element().action();
     }
 
     /**

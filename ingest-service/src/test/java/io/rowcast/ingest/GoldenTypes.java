@@ -159,9 +159,10 @@ final class GoldenTypes {
             return this.declaration.contains("GENERATED") || this.declaration.contains("NOT NULL");
         }
 
-        /** Returns the value in a row, as SQL. */
+        /** Returns the value in a row, as SQL. In the row -1 it is NULL. */
         String sql(int row) {
-            return (row < this.values.size()) ? literal(this.values.get(row).postgres()) : "NULL";
+            boolean hasValue = row >= 0 && row < this.values.size();
+            return hasValue ? literal(this.values.get(row).postgres()) : "NULL";
         }
 
         /** Returns an expression for the JSON of the column in a row. */
@@ -170,7 +171,8 @@ final class GoldenTypes {
                 String json = this.declaration.startsWith("text") ? "to_json(%s::text)::text" : "%s::text";
                 return json.formatted(column);
             }
-            return (row < this.values.size()) ? this.values.get(row).json().formatted(column) : "'null'";
+            boolean hasValue = row >= 0 && row < this.values.size();
+            return hasValue ? this.values.get(row).json().formatted(column) : "'null'";
         }
 
     }

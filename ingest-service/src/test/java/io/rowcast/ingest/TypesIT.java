@@ -83,14 +83,13 @@ class TypesIT {
         return "c" + type + "_";
     }
 
-    /** The row -1 is NULL everywhere. */
     private void insert(int row) {
         List<String> columns = new ArrayList<>(List.of("id"));
         List<String> values = new ArrayList<>(List.of(String.valueOf(row + 2)));
         for (int i = 0; i < this.types.size(); i++) {
             if (!this.types.get(i).isFilled()) {
                 columns.add(column(i));
-                values.add((row < 0) ? "NULL" : this.types.get(i).sql(row));
+                values.add(this.types.get(i).sql(row));
             }
         }
         this.source.execute(
@@ -108,9 +107,13 @@ class TypesIT {
                 PublishedSchemas schemas = new PublishedSchemas(this.kafka)) {
             await().atMost(TIMEOUT).ignoreExceptions().untilAsserted(() -> assertThat(topic.records()).hasSize(ROWS));
             List<String> rows = topic.records().stream().map(ConsumerRecord::value).toList();
+            List<List<String>> expected = expected();
             SoftAssertions.assertSoftly(softly -> {
                 for (int i = 0; i < this.types.size(); i++) {
-                    softly.assertThat(values(rows, i)).as(this.types.get(i).declaration()).isEqualTo(expected(i));
+                    int type = i;
+                    softly.assertThat(values(rows, i))
+                        .as(this.types.get(i).declaration())
+                        .isEqualTo(expected.stream().map(row -> row.get(type)).toList());
                 }
             });
             for (ConsumerRecord<String, String> each : topic.records()) {
@@ -132,17 +135,24 @@ class TypesIT {
         }).toList();
     }
 
-    private List<String> expected(int type) {
-        List<String> expected = new ArrayList<>();
+    /** Returns what PostgreSQL makes of the values, row by row. */
+    private List<List<String>> expected() {
+        List<List<String>> expected = new ArrayList<>();
         try (Connection connection = this.source.connect(); Statement statement = connection.createStatement()) {
             statement.execute(PostgresSession.SETTINGS);
             for (int row = -1; row < ROWS - 1; row++) {
-                String json = (row < 0 && !this.types.get(type).isFilled()) ? "'null'"
-                        : this.types.get(type).json(row, column(type));
-                try (ResultSet result = statement
-                    .executeQuery("SELECT " + json + " FROM golden WHERE id = " + (row + 2))) {
+                List<String> expressions = new ArrayList<>();
+                for (int i = 0; i < this.types.size(); i++) {
+                    expressions.add(this.types.get(i).json(row, column(i)));
+                }
+                try (ResultSet result = statement.executeQuery(
+                        "SELECT " + String.join(", ", expressions) + " FROM golden WHERE id = " + (row + 2))) {
                     result.next();
-                    expected.add(result.getString(1));
+                    List<String> values = new ArrayList<>();
+                    for (int i = 1; i <= expressions.size(); i++) {
+                        values.add(result.getString(i));
+                    }
+                    expected.add(values);
                 }
             }
             return expected;

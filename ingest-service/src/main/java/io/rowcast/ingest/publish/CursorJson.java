@@ -30,10 +30,10 @@ final class CursorJson {
 
     /**
      * Returns the cursor as JSON.
-     * @param schema fingerprint of the latest rows' schema
-     * @param time when they were read
+     * @param time when reading came there
      */
-    static byte[] write(Cursor cursor, String schema, Instant time) {
+    static byte[] write(Cursor cursor, Instant time) {
+        String schema = cursor.schema();
         Content content = switch (cursor.position()) {
             case IdPosition ids -> new Content(ids.id(), cursor.sequence(), cursor.firstReading(),
                     ids.gaps().groups().stream().map(Group::of).toList(), null, null, schema, time);
@@ -53,7 +53,7 @@ final class CursorJson {
     static Cursor read(byte[] json) {
         try {
             Content content = MAPPER.readValue(json, Content.class);
-            return new Cursor(content.at(), content.sequence(), content.firstReading());
+            return new Cursor(content.at(), content.sequence(), content.firstReading(), content.schema());
         }
         catch (JacksonException ex) {
             throw new IllegalArgumentException("not a cursor", ex);
@@ -63,7 +63,7 @@ final class CursorJson {
     /** One of the positions is there; gaps belong to that among ids. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Content(@Nullable Long position, long sequence, boolean firstReading, @Nullable List<Group> gaps,
-            @Nullable WindowJson window, @Nullable BulkPosition bulk, String schema, Instant time) {
+            @Nullable WindowJson window, @Nullable BulkPosition bulk, @Nullable String schema, Instant time) {
 
         Position at() {
             if (this.window != null) {

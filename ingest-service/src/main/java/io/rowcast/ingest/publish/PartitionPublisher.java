@@ -106,7 +106,7 @@ public final class PartitionPublisher implements AutoCloseable {
         try {
             this.producer.beginTransaction();
             if (cursor != null) {
-                sendCursor(table.cursorKey(), CursorJson.write(cursor, "", now));
+                sendCursor(table.cursorKey(), CursorJson.write(cursor, now));
             }
             byte[] since = ("{\"since\":\"" + now + "\"}").getBytes(StandardCharsets.UTF_8);
             sendCursor(table.cursorKey() + CursorTopic.PAUSED, isPaused ? since : null);
@@ -183,7 +183,7 @@ public final class PartitionPublisher implements AutoCloseable {
                 }
             });
         }
-        sendCursor(table.cursorKey(), CursorJson.write(page.next(), page.schema().fingerprint(), page.readAt()));
+        sendCursor(table.cursorKey(), CursorJson.write(page.next(), page.readAt()));
     }
 
     private void rollBackIfRowsAreTooLarge(Set<Integer> tooLarge) {

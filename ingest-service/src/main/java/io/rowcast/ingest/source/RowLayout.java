@@ -85,7 +85,7 @@ record RowLayout(String definition, RowForm usual, Map<List<Integer>, RowForm> e
                         table.name(), column.name(), column.type().declaration());
                 continue;
             }
-            travelling.add(new RowColumn(column.name(), i + 1, type, column.isNullable()));
+            travelling.add(new RowColumn(column.name(), i + 1, type, column.isNullable(), column.type().declaration()));
         }
         return travelling;
     }

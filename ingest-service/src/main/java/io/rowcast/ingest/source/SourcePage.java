@@ -10,20 +10,21 @@ import java.util.List;
  * of the memory until it is closed.
  *
  * @param rows the rows, those found in gaps first
- * @param schema of all rows
+ * @param schema of the rows, but for those that have one of their own
+ * @param isNewSchema whether the rows before had another; the cursor is to tell that
  * @param next the cursor once the rows are published
  * @param stage where in the reading of the table it belongs
  * @param readAt when the rows were read
  * @param findings what was found besides rows
  * @param memory what to close
  */
-public record SourcePage(List<SourceRow> rows, RowSchema schema, Cursor next, Stage stage, Instant readAt,
-        Findings findings, PageMemory.Share memory) implements AutoCloseable {
+public record SourcePage(List<SourceRow> rows, RowSchema schema, boolean isNewSchema, Cursor next, Stage stage,
+        Instant readAt, Findings findings, PageMemory.Share memory) implements AutoCloseable {
 
     /** Whether there is nothing to publish. */
     public boolean isEmpty() {
         return this.rows.isEmpty() && !this.stage.isBeginning() && this.findings.givenUp().isEmpty()
-                && this.findings.givenUpInitially().isEmpty();
+                && this.findings.givenUpInitially().isEmpty() && !this.isNewSchema;
     }
 
     /** Whether there are more rows to be read at once. */
@@ -43,8 +44,9 @@ public record SourcePage(List<SourceRow> rows, RowSchema schema, Cursor next, St
             fewer.set(index, fewer.get(index).rejected(reason));
         }
         Cursor cursor = new Cursor(this.next.position(), this.next.sequence() - indices.size(),
-                this.next.firstReading());
-        return new SourcePage(fewer, this.schema, cursor, this.stage, this.readAt, this.findings, this.memory);
+                this.next.firstReading(), this.next.schema());
+        return new SourcePage(fewer, this.schema, this.isNewSchema, cursor, this.stage, this.readAt, this.findings,
+                this.memory);
     }
 
     /** Returns the sequence of the record before the first of this page. */

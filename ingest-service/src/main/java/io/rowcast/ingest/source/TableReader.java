@@ -29,6 +29,8 @@ public final class TableReader implements AutoCloseable {
 
     private final SourceRelation relation;
 
+    private final SchemaGuard guard;
+
     private final PageMemory memory;
 
     private final RowOutput output;
@@ -53,6 +55,7 @@ public final class TableReader implements AutoCloseable {
         this.database = database;
         this.table = table;
         this.relation = (table.query() != null) ? new QueryRelation(table, table.query()) : new TableCatalog(table);
+        this.guard = new SchemaGuard(table);
         this.memory = memory;
         this.output = output;
         this.clock = clock;
@@ -129,6 +132,7 @@ public final class TableReader implements AutoCloseable {
         Instant now = this.clock.instant();
         SourceRelation.Look look = this.relation.look(connection);
         RowLayout current = layout(connection, look.definition());
+        boolean isNewSchema = this.guard.pass(cursor.schema(), current);
         Reading<?> way = reading(connection, current);
         PageRows rows = new PageRows(new RowEncoder(current, this.output, now), this.table.pageSize(), share);
         Progress progress = way.goOn(
@@ -137,11 +141,21 @@ public final class TableReader implements AutoCloseable {
         if (!rows.rows().isEmpty()) {
             this.fetchSize = Math.clamp(FETCH_BYTES / rows.widest(), 1, this.table.pageSize());
         }
-        Cursor next = new Cursor(progress.next(), cursor.sequence() + rows.accepted(), progress.firstReading());
+        Cursor next = new Cursor(progress.next(), cursor.sequence() + rows.accepted(), progress.firstReading(),
+                current.published().fingerprint());
         boolean isBeginning = cursor.position() == null && !this.table.tracking().startFrom().isBeginning();
-        return new SourcePage(rows.rows(), current.published(), next,
+        return new SourcePage(rows.rows(), current.published(), isNewSchema, next,
                 new SourcePage.Stage(cursor.firstReading(), isBeginning, progress.exhausted()), now,
                 progress.findings(), share);
+    }
+
+    /**
+     * Lets the rows of a table that is paused because of a change travel with the schema
+     * that they have by now. A change that comes later is another one. Any thread may
+     * call this.
+     */
+    public void acceptSchemaChange() {
+        this.guard.accept();
     }
 
     private RowLayout layout(Connection connection, String definition) throws SQLException {
