@@ -46,10 +46,13 @@ record ColumnType(String sql, int rowBytes) {
         return switch (name) {
             case SemanticTypes.DATE, Date.LOGICAL_NAME -> DATE;
             case SemanticTypes.MICRO_TIME, Time.LOGICAL_NAME -> TIME;
-            case SemanticTypes.MICRO_TIMESTAMP, SemanticTypes.ZONED_TIMESTAMP, Timestamp.LOGICAL_NAME -> DATETIME;
+            case SemanticTypes.MICRO_TIMESTAMP, SemanticTypes.ISO_TIMESTAMP, SemanticTypes.ZONED_TIMESTAMP,
+                    Timestamp.LOGICAL_NAME ->
+                DATETIME;
             case SemanticTypes.UUID -> new ColumnType("CHAR(36)", 36 * BYTES_PER_CHARACTER);
             case SemanticTypes.JSON -> JSON;
-            case SemanticTypes.NUMERIC -> decimal(MAX_PRECISION, MAX_SCALE);
+            case SemanticTypes.NUMERIC ->
+                (schema.parameters() != null) ? decimal(schema.parameters()) : decimal(MAX_PRECISION, MAX_SCALE);
             case Decimal.LOGICAL_NAME -> decimal(schema.parameters());
             default -> plain(schema);
         };

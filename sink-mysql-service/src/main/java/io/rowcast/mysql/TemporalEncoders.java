@@ -66,6 +66,13 @@ final class TemporalEncoders {
         };
     }
 
+    /** Has this form only where 64 bits of microseconds do not hold it. */
+    static ValueEncoder isoTimestamp(TableColumn column) {
+        return value -> {
+            throw outOfRange(column);
+        };
+    }
+
     private static long micros(TableColumn column, String text) {
         try {
             if (text.endsWith("Z")) {
@@ -74,7 +81,10 @@ final class TemporalEncoders {
             return text.endsWith("infinity") ? Iso8601.parseTimestamp(text) : Iso8601
                 .micros(OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
         }
-        catch (DateTimeException | ArithmeticException ex) {
+        catch (ArithmeticException ex) {
+            throw outOfRange(column);
+        }
+        catch (DateTimeException ex) {
             throw column.refuse("the text is no date and time with a zone");
         }
     }
@@ -82,8 +92,12 @@ final class TemporalEncoders {
     /** Infinite dates lie far outside as well. */
     private static void requireDay(TableColumn column, long epochDay) {
         if (epochDay < FIRST_DAY || epochDay > LAST_DAY) {
-            throw column.refuse("MySQL has no dates before the year 1 or after 9999, and none that are infinite");
+            throw outOfRange(column);
         }
+    }
+
+    private static UnwritableRowException outOfRange(TableColumn column) {
+        return column.refuse("MySQL has no dates before the year 1 or after 9999, and none that are infinite");
     }
 
     /** MySQL would round what is finer than the column. */

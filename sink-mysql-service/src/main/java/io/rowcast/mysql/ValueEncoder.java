@@ -42,6 +42,7 @@ interface ValueEncoder {
             case SemanticTypes.MICRO_TIME, Time.LOGICAL_NAME -> TemporalEncoders.time(column);
             case SemanticTypes.MICRO_TIMESTAMP, SemanticTypes.ZONED_TIMESTAMP, Timestamp.LOGICAL_NAME ->
                 TemporalEncoders.timestamp(column);
+            case SemanticTypes.ISO_TIMESTAMP -> TemporalEncoders.isoTimestamp(column);
             case SemanticTypes.JSON -> TextEncoders.json(column);
             case SemanticTypes.NUMERIC, Decimal.LOGICAL_NAME -> NumberEncoders.decimal(column);
             default -> plain(schema, column, json);

@@ -3,6 +3,7 @@ package io.rowcast.mysql;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,6 +156,15 @@ class MySqlTypesIT {
     }
 
     @Test
+    void decimalsOfWhichSomeAreNoNumbersKeepTheirColumn() {
+        Schema numeric = SemanticTypes.numeric(10, 2).build();
+        assertRefused(numeric, "NaN");
+        assertKept(numeric, "decimal(10,2)", values("12345678.90", "12345678.90"));
+        write(SemanticTypes.decimal(10, 2).optional().build(), new BigDecimal("1.50"));
+        assertThat(this.database.rows("SELECT v FROM types ORDER BY id")).containsExactly("12345678.90", "1.50");
+    }
+
+    @Test
     void strings() {
         String odd = "\u0000'\"\\\n\r\t\u001a%_\uD83D\uDE00\u00e9 ";
         assertKept(SemanticTypes.string(20).optional().build(), "varchar(20)",
@@ -185,6 +196,46 @@ class MySqlTypesIT {
                 values("{\"a\":[1,2.5,\"\u00e9\\n\"],\"b\":null}", "{\"a\": [1, 2.5, \"\u00e9\\n\"], \"b\": null}",
                         "null", "null", "18446744073709551615", "18446744073709551615", null, "NULL"));
         assertRefused(SemanticTypes.json().optional().build(), "[0.12345678901234567890]");
+    }
+
+    @Test
+    void enumerations() {
+        assertKept(SemanticTypes.enumeration(63).optional().build(), "varchar(63)",
+                values("ok, \"so\"", "ok, \"so\"", "", "", null, "NULL"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            zoned time | 11:20:20.355755+02:00
+            interval | P-1Y-2M3DT4H5M6.789S
+            xml | <a b="1">ü</a>
+            pair | (1,"a ""b""","2020-01-01 00:00:00+00")
+            int4range | [1,10)
+            """)
+    void textsOfTheSourceAreWrittenAsTheyAre(String type, String value) {
+        Schema schema = switch (type) {
+            case "zoned time" -> SemanticTypes.zonedTime().build();
+            case "interval" -> SemanticTypes.interval().build();
+            case "xml" -> SemanticTypes.xml().build();
+            default -> SemanticTypes.sourceText(type).build();
+        };
+        assertKept(schema, "longtext", values(value, value));
+    }
+
+    @Test
+    void maps() {
+        Schema hstore = SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA).build();
+        assertKept(hstore, "json",
+                values(Collections.singletonMap("a", null), "{\"a\": null}", Map.of("q", "1"), "{\"q\": \"1\"}"));
+    }
+
+    @Test
+    void anArrayOfMoreDimensionsGoesIntoTheColumnOfTheOthers() {
+        assertKept(SchemaBuilder.array(Schema.OPTIONAL_INT64_SCHEMA).optional().build(), "json",
+                values(Arrays.asList(1L, null), "[1, null]"));
+        write(SemanticTypes.json().build(), "[[1,2],[3,null]]", "\"[0:1]={1,2}\"");
+        assertThat(this.database.rows("SELECT v FROM types ORDER BY id")).containsExactly("[1, null]",
+                "[[1, 2], [3, null]]", "\"[0:1]={1,2}\"");
     }
 
     @Test
@@ -240,6 +291,8 @@ class MySqlTypesIT {
         assertRefused(timestamp, SemanticTypes.TIMESTAMP_INFINITY);
         assertRefused(timestamp, Iso8601.parseTimestamp("-0043-03-15T12:00:00"));
         assertRefused(timestamp, Iso8601.parseTimestamp("0000-12-31T12:00:00"));
+        assertRefused(SemanticTypes.isoTimestamp().build(), "+294276-12-31T23:59:59.999999");
+        assertRefused(SemanticTypes.zonedTimestamp().build(), "+294276-12-31T23:59:59.999999Z");
     }
 
     @Test

@@ -89,6 +89,15 @@ class S3SinkWriterTest {
     }
 
     @Test
+    void rowsAreWrittenByteForByteWhateverTheirTypes() {
+        open(0, "");
+        String value = "{\"numeric\":1e-16383,\"decimal\":\"NaN\",\"interval\":\"P1Y2M\",\"json\":{\"b\": 1.10},"
+                + "\"timestamp\":\"+294276-12-31T23:59:59.999999\",\"array\":[[1,2],[3,null]],\"null\":null}";
+        write(IntStream.range(0, 4).mapToObj(offset -> Rows.record(Rows.USERS, offset, value)).toList(), 4);
+        assertThat(this.bucket.texts()).containsEntry(FOLDER + "0.json", (value + "\n").repeat(4));
+    }
+
+    @Test
     void anObjectIsCompletedByTheClockWhenNothingArrives() {
         open(0, "");
         write(Rows.rows(Rows.USERS, 0, 2), 2);

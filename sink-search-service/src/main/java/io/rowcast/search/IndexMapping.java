@@ -66,11 +66,14 @@ record IndexMapping(Json json) {
     private @Nullable Property named(String name) {
         return switch (name) {
             case SemanticTypes.DATE, Date.LOGICAL_NAME -> date("strict_date");
-            case SemanticTypes.MICRO_TIMESTAMP, SemanticTypes.ZONED_TIMESTAMP, Timestamp.LOGICAL_NAME ->
+            case SemanticTypes.MICRO_TIMESTAMP, SemanticTypes.ISO_TIMESTAMP, SemanticTypes.ZONED_TIMESTAMP,
+                    Timestamp.LOGICAL_NAME ->
                 date("strict_date_optional_time_nanos");
             case SemanticTypes.NUMERIC, Decimal.LOGICAL_NAME -> Property
                 .of(property -> property.double_(number -> number.ignoreMalformed(true).fields(EXACT, keyword())));
-            case SemanticTypes.MICRO_TIME, Time.LOGICAL_NAME, SemanticTypes.UUID -> keyword();
+            case SemanticTypes.MICRO_TIME, SemanticTypes.ZONED_TIME, Time.LOGICAL_NAME, SemanticTypes.INTERVAL,
+                    SemanticTypes.UUID, SemanticTypes.ENUM, SemanticTypes.SOURCE_TEXT ->
+                keyword();
             case SemanticTypes.JSON -> (this.json == Json.STORED) ? stored() : flattened();
             default -> null;
         };

@@ -20,9 +20,10 @@ class IndexMappingTest {
         assertThat(types(Json.STORED)).containsExactly(entry("array", "Long"), entry("binary", "Binary"),
                 entry("boolean", "Boolean"), entry("byte", "Byte"), entry("date", "Date"), entry("decimal", "Double"),
                 entry("double", "Double"), entry("float", "Float"), entry("integer", "Integer"),
-                entry("json", "Object"), entry("long", "Long"), entry("map", "Object"), entry("numeric", "Double"),
-                entry("short", "Short"), entry("string", "Text"), entry("struct", "Object"), entry("time", "Keyword"),
-                entry("timestamp", "Date"), entry("uuid", "Keyword"), entry("zoned", "Date"));
+                entry("interval", "Keyword"), entry("json", "Object"), entry("long", "Long"), entry("map", "Object"),
+                entry("numeric", "Double"), entry("short", "Short"), entry("source", "Keyword"),
+                entry("string", "Text"), entry("struct", "Object"), entry("time", "Keyword"),
+                entry("timestamp", "Date"), entry("uuid", "Keyword"), entry("xml", "Text"), entry("zoned", "Date"));
     }
 
     @Test
@@ -71,6 +72,9 @@ class IndexMappingTest {
             .field("timestamp", SemanticTypes.microTimestamp().build())
             .field("zoned", SemanticTypes.zonedTimestamp().build())
             .field("uuid", SemanticTypes.uuid().build())
+            .field("interval", SemanticTypes.interval().build())
+            .field("source", SemanticTypes.sourceText("inet").build())
+            .field("xml", SemanticTypes.xml().build())
             .field("json", SemanticTypes.json().build())
             .field("numeric", SemanticTypes.numeric().build())
             .field("decimal", SemanticTypes.decimal(10, 2).build())

@@ -65,6 +65,13 @@ class TypesIT {
                     numeric | 0.000000000000000000000000000000000000000000001 | {"term":{"c.exact":"0.000000000000000000000000000000000000000000001"}}
                     array | [1,null,3] | {"term":{"c":3}}
                     array | [] | {"match_all":{}}
+                    array | [[1,2],[3,null]] | {"term":{"c":3}}
+                    zonedtime | "11:20:20.355755+02:00" | {"term":{"c":"11:20:20.355755+02:00"}}
+                    interval | "P1Y2M3DT4H5M6.789S" | {"term":{"c":"P1Y2M3DT4H5M6.789S"}}
+                    enum | "ok, \\"so\\"" | {"term":{"c":"ok, \\"so\\""}}
+                    xml | "<a>ein Satz</a>" | {"match":{"c":"Satz"}}
+                    text | "[2020-01-01,2020-02-01)" | {"prefix":{"c":"[2020-01"}}
+                    texts | ["(1,2)","(3,4)"] | {"term":{"c":"(3,4)"}}
                     """)
     void eachValueIsKeptExactlyAndCanBeFound(String type, String value, String query) {
         write(this.sink, type, value);
@@ -77,6 +84,10 @@ class TypesIT {
             float64 | "Infinity"
             float64 | "-Infinity"
             numeric | "NaN"
+            nodecimal | "NaN"
+            isotimestamp | "+294276-12-31T23:59:59.999999"
+            zoned | "+294276-12-31T23:59:59.999999Z"
+            json | "[0:1]={1,2}"
             decimal | null
             date | "infinity"
             timestamp | "-infinity"
@@ -126,6 +137,14 @@ class TypesIT {
             case "uuid" -> SemanticTypes.uuid().optional().build();
             case "json" -> SemanticTypes.json().optional().build();
             case "numeric" -> SemanticTypes.numeric().optional().build();
+            case "nodecimal" -> SemanticTypes.numeric(10, 2).build();
+            case "isotimestamp" -> SemanticTypes.isoTimestamp().build();
+            case "zonedtime" -> SemanticTypes.zonedTime().build();
+            case "interval" -> SemanticTypes.interval().build();
+            case "enum" -> SemanticTypes.enumeration(63).build();
+            case "xml" -> SemanticTypes.xml().build();
+            case "text" -> SemanticTypes.sourceText("daterange").build();
+            case "texts" -> SchemaBuilder.array(SemanticTypes.sourceText("point").optional().build()).build();
             case "decimal" -> SemanticTypes.decimal(30, 2).optional().build();
             case "array" -> SchemaBuilder.array(Schema.OPTIONAL_INT64_SCHEMA).optional().build();
             case "map" -> SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA).optional().build();
