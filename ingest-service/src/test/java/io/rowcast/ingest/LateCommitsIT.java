@@ -16,6 +16,8 @@ import io.rowcast.testkit.ServiceProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -130,7 +132,8 @@ class LateCommitsIT {
     }
 
     @Test
-    void aGapWaitsForItsTransactionAcrossARestartAndIsThenGivenUp() throws SQLException {
+    @ExtendWith(OutputCaptureExtension.class)
+    void aGapWaitsForItsTransactionAcrossARestartAndIsThenGivenUp(CapturedOutput output) throws SQLException {
         try (PublishedTopic topic = topic("events");
                 Connection slow = this.source.connect();
                 Statement statement = slow.createStatement()) {
@@ -151,8 +154,11 @@ class LateCommitsIT {
                 slow.commit();
                 awaitAllRows(topic, "events");
                 await().atMost(TIMEOUT).until(() -> ingest.metric("rowcast.gaps.open", "public.events") == 0);
+                this.source.execute("BEGIN; INSERT INTO events (note) VALUES ('never'); ROLLBACK");
                 this.source.execute("INSERT INTO events (note) VALUES ('next')");
                 awaitAllRows(topic, "events");
+                await().atMost(TIMEOUT).until(() -> ingest.metric("rowcast.gaps.given.up", "public.events") == 1);
+                assertThat(output).containsOnlyOnce("gave up waiting for rows with the ids 4");
             }
         }
     }
