@@ -1,15 +1,15 @@
 package io.rowcast.ingest.source;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the rows of a table look like, until its definition changes.
+ * What the rows of a table look like, until its definition changes. For one thread.
  *
  * @param definition the definition that it was made from, to compare
  * @param usual how rows travel
@@ -35,7 +35,7 @@ record RowLayout(String definition, RowForm usual, Map<List<Integer>, RowForm> e
         List<String> keyNames = table.keyColumns().isEmpty() ? keys.primaryKey() : table.keyColumns();
         keyNames.forEach(name -> requireKeyColumn(table, name, columns, travelling));
         RowForm usual = RowForm.of(table.name().toString(), travelling, keyNames);
-        return new RowLayout(definition, usual, new ConcurrentHashMap<>(), columns, keys);
+        return new RowLayout(definition, usual, new HashMap<>(), columns, keys);
     }
 
     /**
