@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Looks for processes that should or should not be there.
  */
-final class Processes {
+public final class Processes {
 
     private Processes() {
     }
@@ -25,7 +25,7 @@ final class Processes {
      * Finds all processes but this one whose command line or working directory names a
      * folder. One that has ended and was not yet reaped has neither.
      */
-    static List<String> mentioning(Path folder) {
+    public static List<String> mentioning(Path folder) {
         return ProcessHandle.allProcesses()
             .map(ProcessHandle::pid)
             .filter((pid) -> pid != ProcessHandle.current().pid() && mentions(pid, folder.toString()))
