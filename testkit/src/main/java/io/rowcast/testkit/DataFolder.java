@@ -2,6 +2,7 @@ package io.rowcast.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param temporary whether the folder goes when the server is closed
  */
 record DataFolder(Path path, boolean temporary) {
+
+    private static final int ATTEMPTS = 10;
 
     private static final Path DISK = Path.of("/var/tmp");
 
@@ -58,17 +61,31 @@ record DataFolder(Path path, boolean temporary) {
     }
 
     /**
-     * Deletes a folder with all that is in it, if it exists.
+     * Deletes a folder with all that is in it, if it exists; again if something came into
+     * it meanwhile from a thread that has not noticed yet.
      */
     static void delete(Path folder) {
         try {
-            Files.walkFileTree(folder, new Deletion());
+            for (int attempt = 1; Files.exists(folder); attempt++) {
+                deleteOnce(folder, attempt == ATTEMPTS);
+            }
         }
         catch (NoSuchFileException ex) {
             // Nothing to delete.
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static void deleteOnce(Path folder, boolean last) throws IOException {
+        try {
+            Files.walkFileTree(folder, new Deletion());
+        }
+        catch (DirectoryNotEmptyException | NoSuchFileException ex) {
+            if (last) {
+                throw ex;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.rowcast.testkit;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Elasticsearch in a JVM of its own, with the class path of the module
@@ -10,7 +11,7 @@ import java.util.List;
 final class ElasticsearchProgram implements ServerProgram {
 
     @Override
-    public void prepare(Path folder, ServerLog log) {
+    public void prepare(Path folder, Consumer<List<String>> run) {
         // The node makes what it needs, and its lock goes with the process.
     }
 

@@ -62,21 +62,18 @@ final class GuardedProcess {
     }
 
     /**
-     * Runs a process to its end.
-     * @param launch what to start
+     * Waits until the process has ended by itself.
      * @param log where its output goes
      * @throws IllegalStateException if it fails, with its output, or takes longer than a
      * minute
      */
-    static void run(ProcessLaunch launch, ServerLog log) {
-        log.startRun();
-        GuardedProcess process = start(launch);
-        if (!process.awaitEnd(RUN_TIMEOUT)) {
-            process.kill();
-            throw new IllegalStateException(launch.command() + " took more than " + RUN_TIMEOUT);
+    void awaitSuccess(ServerLog log) {
+        if (!awaitEnd(RUN_TIMEOUT)) {
+            kill();
+            throw new IllegalStateException("Process " + pid() + " took more than " + RUN_TIMEOUT);
         }
-        if (process.guard.exitValue() != 0) {
-            throw new IllegalStateException(launch.command() + " failed:\n" + log.tail());
+        if (this.guard.exitValue() != 0) {
+            throw new IllegalStateException("Process " + pid() + " failed:\n" + log.tail());
         }
     }
 

@@ -2,6 +2,7 @@ package io.rowcast.testkit;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class KafkaProgram implements ServerProgram {
     private @Nullable Port controllerPort;
 
     @Override
-    public void prepare(Path folder, ServerLog log) {
+    public void prepare(Path folder, Consumer<List<String>> run) {
         if (this.controllerPort != null) {
             this.controllerPort.close();
         }

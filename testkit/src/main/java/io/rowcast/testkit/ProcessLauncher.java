@@ -1,6 +1,7 @@
 package io.rowcast.testkit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -27,7 +28,9 @@ final class ProcessLauncher implements Launcher {
 
     private @Nullable Port port;
 
-    private @Nullable GuardedProcess process;
+    private volatile @Nullable GuardedProcess process;
+
+    private boolean discarded;
 
     ProcessLauncher(String name, DataFolder folder, ServerProgram program) {
         this.name = name;
@@ -57,14 +60,24 @@ final class ProcessLauncher implements Launcher {
     }
 
     private void startOnce(Callable<Boolean> probe) {
-        this.program.prepare(this.folder.path(), this.log);
-        this.log.startRun();
-        this.process = GuardedProcess.start(new ProcessLaunch(this.program.command(this.folder.path(), port()),
-                Map.of(), this.folder.path(), this.log.file(), this.folder.scratch()));
+        this.program.prepare(this.folder.path(), command -> launch(command).awaitSuccess(this.log));
+        launch(this.program.command(this.folder.path(), port()));
         new Readiness(this.name, this::isRunning, this.log::tail).await(probe, START_TIMEOUT);
         if (!isRunning()) {
             throw new IllegalStateException(this.name + " ended at once:\n" + this.log.tail());
         }
+    }
+
+    /** Whoever discards this while another thread starts it must not miss a process. */
+    private synchronized GuardedProcess launch(List<String> command) {
+        if (this.discarded) {
+            throw new IllegalStateException(this.name + " is closed");
+        }
+        this.log.startRun();
+        GuardedProcess launched = GuardedProcess
+            .start(new ProcessLaunch(command, Map.of(), this.folder.path(), this.log.file(), this.folder.scratch()));
+        this.process = launched;
+        return launched;
     }
 
     @Override
@@ -118,6 +131,9 @@ final class ProcessLauncher implements Launcher {
 
     @Override
     public void discard() {
+        synchronized (this) {
+            this.discarded = true;
+        }
         if (this.folder.temporary()) {
             kill();
         }

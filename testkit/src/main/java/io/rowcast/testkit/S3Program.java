@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * S3Proxy over a folder. It is forked from its jar with everything inside, which never is
@@ -13,7 +14,7 @@ import java.util.List;
 final class S3Program implements ServerProgram {
 
     @Override
-    public void prepare(Path folder, ServerLog log) {
+    public void prepare(Path folder, Consumer<List<String>> run) {
         try {
             Files.createDirectories(folder.resolve("data"));
         }

@@ -2,6 +2,7 @@ package io.rowcast.testkit;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How one kind of server is run as a process.
@@ -12,9 +13,10 @@ interface ServerProgram {
      * Makes the folder ready for a start: fills a new one, clears away what a killed
      * server left behind. Called before every start, while the server does not run.
      * @param folder the folder of the server, which exists
-     * @param log where the output of programs that are run for it goes
+     * @param run runs another program in the folder to its end, or throws an
+     * {@link IllegalStateException} if it fails
      */
-    void prepare(Path folder, ServerLog log);
+    void prepare(Path folder, Consumer<List<String>> run);
 
     /**
      * Returns the command that runs the server in the foreground.

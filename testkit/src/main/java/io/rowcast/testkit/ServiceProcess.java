@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * all restarts. Settings may be changed between two starts.
  *
  * <p>
- * All methods block until what they say has happened. They are for one thread at a time.
+ * All methods block until what they say has happened. They are for one thread at a time,
+ * except {@link #close()}.
  */
 public final class ServiceProcess implements AutoCloseable {
 
@@ -49,6 +50,8 @@ public final class ServiceProcess implements AutoCloseable {
     private ServerLog log;
 
     private volatile @Nullable GuardedProcess process;
+
+    private boolean closed;
 
     private ServiceProcess(Path jar) {
         this.jar = jar.toAbsolutePath();
@@ -116,8 +119,12 @@ public final class ServiceProcess implements AutoCloseable {
     /**
      * Starts the service and does not wait for it, see {@link #awaitReady(Duration)}.
      * Does nothing if it runs.
+     * @throws IllegalStateException if it is closed
      */
-    public ServiceProcess start() {
+    public synchronized ServiceProcess start() {
+        if (this.closed) {
+            throw new IllegalStateException(this.jar.getFileName() + " is closed");
+        }
         if (!isRunning()) {
             this.log.startRun();
             this.process = GuardedProcess.start(new ProcessLaunch(command(), this.environment, this.folder.path(),
@@ -240,10 +247,13 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Kills the service.
+     * Kills the service for good.
      */
     @Override
     public void close() {
+        synchronized (this) {
+            this.closed = true;
+        }
         kill();
         this.port.close();
         this.folder.discard();

@@ -15,11 +15,14 @@ import java.net.Socket;
  * starts.</li>
  * <li>It may be killed, stopped, paused and started again in any order; its data
  * stay.</li>
- * <li>{@link #close()} ends it. A temporary folder goes with it, a given one stays.</li>
+ * <li>{@link #close()} ends it for good. A temporary folder goes with it, a given one
+ * stays.</li>
  * </ol>
  *
  * <p>
- * All methods block until what they say has happened. They are for one thread at a time.
+ * All methods block until what they say has happened. They are for one thread at a time,
+ * except {@code close()}: a shutdown hook may call it while another thread is in
+ * {@code start()}, which then fails.
  */
 public abstract sealed class TestServer implements AutoCloseable
         permits ElasticsearchServer, KafkaServer, MySqlServer, PostgresServer, S3Server {
