@@ -1,7 +1,6 @@
 package io.rowcast.endtoend;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +134,7 @@ class DeliveryUnderFaultsIT {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(90));
             }
         }
-        catch (SQLException ex) {
+        catch (Exception ex) {
             throw new IllegalStateException(ex);
         }
     }
@@ -152,10 +151,13 @@ class DeliveryUnderFaultsIT {
             }
             Comparison comparison = new Comparison(source);
             for (RowStore store : stores) {
-                assertThat(comparison.compare(store)).as(store.name()).isEqualTo(rows);
+                long delivered = comparison.compare(store);
+                assertThat(delivered).as(store.name() + " " + comparison.report()).isEqualTo(rows);
             }
             assertThat(comparison.report()).isEmpty();
-            assertThat(DEPLOYMENT.topic().brokenSequences()).isZero();
+            Sequences sequences = new Sequences(DEPLOYMENT.topic());
+            assertThat(sequences.notOnceInTopic()).isEmpty();
+            assertThat(sequences.notOnceIn(objects)).as("rowcast.sequence over all objects").isEmpty();
         }
     }
 

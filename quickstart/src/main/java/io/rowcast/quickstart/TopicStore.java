@@ -1,9 +1,9 @@
 package io.rowcast.quickstart;
 
 import java.nio.ByteBuffer;
-import java.util.BitSet;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +34,12 @@ public record TopicStore(String bootstrapServers, String topic) implements RowSt
     }
 
     /**
-     * Returns the sequences from 1 to the highest that are missing, and those that are
-     * there more than once, as one number.
+     * Reads every row with its sequence, the header {@code rowcast.sequence}.
+     * @param rows takes each row, as {@link #read} has it, and its sequence
      */
-    public long brokenSequences() {
-        BitSet seen = new BitSet();
-        long[] doubled = new long[1];
-        records(record -> {
-            int sequence = (int) ByteBuffer.wrap(record.headers().lastHeader("rowcast.sequence").value()).getLong();
-            doubled[0] += seen.get(sequence) ? 1 : 0;
-            seen.set(sequence);
-        });
-        return doubled[0] + Math.max(0, seen.length() - 1) - seen.cardinality();
+    public void readSequences(ObjLongConsumer<Map<String, @Nullable String>> rows) {
+        records(record -> rows.accept(RowText.of(record.value()),
+                ByteBuffer.wrap(record.headers().lastHeader("rowcast.sequence").value()).getLong()));
     }
 
     private void records(Consumer<ConsumerRecord<byte[], byte[]>> records) {
