@@ -34,10 +34,21 @@ public final class Comparison {
     }
 
     /**
-     * Reads a store.
-     * @return how many rows it has, doubled ones included
+     * Reads a store. One that cannot be read to its end is one difference.
+     * @return how many rows it has, doubled ones included; -1 if it cannot be read
      */
-    public long compare(RowStore store) throws Exception {
+    public long compare(RowStore store) {
+        try {
+            return read(store);
+        }
+        catch (Exception ex) {
+            // Not its message, which may quote a value.
+            report(store, "cannot be read: " + ex.getClass().getSimpleName());
+            return -1;
+        }
+    }
+
+    private long read(RowStore store) throws Exception {
         BitSet seen = new BitSet();
         long[] rows = new long[1];
         store.read(row -> {
@@ -74,9 +85,13 @@ public final class Comparison {
     }
 
     private void report(RowStore store, int index, String what) {
+        report(store, "row " + index + " " + what);
+    }
+
+    private void report(RowStore store, String what) {
         this.count++;
         if (this.differences.size() < SHOWN) {
-            this.differences.add(store.name() + ": row " + index + " " + what);
+            this.differences.add(store.name() + ": " + what);
         }
     }
 

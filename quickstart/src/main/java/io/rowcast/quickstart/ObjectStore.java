@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of the topic in a bucket: JSON lines. Thread-safe. */
 public final class ObjectStore implements RowStore, AutoCloseable {
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final S3Client s3;
 
@@ -39,6 +42,7 @@ public final class ObjectStore implements RowStore, AutoCloseable {
             .endpointOverride(endpoint)
             .region(Region.of(region))
             .forcePathStyle(true)
+            .overrideConfiguration(override -> override.apiCallTimeout(ANSWER_WITHIN))
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
             .build();
     }
@@ -55,16 +59,18 @@ public final class ObjectStore implements RowStore, AutoCloseable {
         return "s3";
     }
 
-    /** Returns how many objects there are. */
-    public long objects() {
-        return list().count();
-    }
-
     @Override
     public long count() {
-        return list()
-            .mapToLong(object -> this.counted.computeIfAbsent(object.key() + object.eTag(), key -> lines(object.key())))
-            .sum();
+        return totals().rows();
+    }
+
+    /** Returns how many objects and rows there are. */
+    Totals totals() {
+        return list().map(object -> new Totals(1, rows(object))).reduce(new Totals(0, 0), Totals::plus);
+    }
+
+    private long rows(S3Object object) {
+        return this.counted.computeIfAbsent(object.key() + object.eTag(), key -> lines(object.key()));
     }
 
     @Override
@@ -99,6 +105,14 @@ public final class ObjectStore implements RowStore, AutoCloseable {
     @Override
     public void close() {
         this.s3.close();
+    }
+
+    record Totals(long objects, long rows) {
+
+        private Totals plus(Totals other) {
+            return new Totals(this.objects + other.objects, this.rows + other.rows);
+        }
+
     }
 
 }

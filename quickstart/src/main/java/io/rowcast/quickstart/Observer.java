@@ -28,8 +28,9 @@ final class Observer implements AutoCloseable {
     }
 
     Snapshot observe() {
+        ObjectStore.Totals inObjects = askOr(new ObjectStore.Totals(-1, -1), this.objects::totals);
         return new Snapshot(ask(this.source::count), ask(this.topic::count), ask(this.mysql::count),
-                ask(this.objects::objects), ask(this.objects::count), ask(this.search::count),
+                inObjects.objects(), inObjects.rows(), ask(this.search::count),
                 List.of(sink("MySQL", 0), sink("S3", 1), sink("search", 2)));
     }
 

@@ -1,5 +1,6 @@
 package io.rowcast.quickstart;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,35 @@ class ComparisonTest {
                 "store: row 2 has other values than at the source", "store: row 3 has other values than at the source",
                 "store: row 5 is not at the source", "store: row 4 is missing");
         assertThat(comparison.differences()).isEqualTo(5);
+    }
+
+    @Test
+    void aStoreThatCannotBeReadIsADifference() throws Exception {
+        Comparison comparison = new Comparison(new ListStore("source", List.of(row(1, "a"))));
+        assertThat(comparison.compare(new AwayStore())).isEqualTo(-1);
+        assertThat(comparison.compare(new ListStore("store", List.of(row(1, "a"))))).isEqualTo(1);
+        assertThat(comparison.report()).containsExactly("away: cannot be read: IOException");
+        assertThat(comparison.differences()).isEqualTo(1);
+    }
+
+    private record AwayStore() implements RowStore {
+
+        @Override
+        public String name() {
+            return "away";
+        }
+
+        @Override
+        public long count() throws IOException {
+            throw new IOException("no answer");
+        }
+
+        @Override
+        public void read(Consumer<Map<String, @Nullable String>> rows) throws IOException {
+            rows.accept(row(1, "a"));
+            throw new IOException("no answer");
+        }
+
     }
 
     private record ListStore(String name, List<Map<String, @Nullable String>> rows) implements RowStore {
