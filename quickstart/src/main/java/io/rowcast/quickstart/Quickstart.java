@@ -16,8 +16,6 @@ import io.rowcast.testkit.ServiceProcess;
  */
 public final class Quickstart {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final QuickstartOptions options;
 
     private final Deployment deployment;
@@ -104,7 +102,7 @@ public final class Quickstart {
      */
     private int deliver(UsersTable users, Observer observer, Screen screen, long rows) throws Exception {
         Thread inserter = Thread.ofPlatform().daemon().name("people").start(() -> users.insert(rows));
-        Progress progress = new Progress(PATIENCE, System.nanoTime());
+        Progress progress = new Progress(this.options.patience(), System.nanoTime());
         while (!progress.isStuck(System.nanoTime())) {
             boolean inserted = !inserter.isAlive();
             Snapshot snapshot = observer.observe();
@@ -116,7 +114,7 @@ public final class Quickstart {
             inserter.join(Duration.ofSeconds(1));
             LockSupport.parkNanos(inserted ? TimeUnit.MILLISECONDS.toNanos(500) : 0);
         }
-        System.out.println("Nothing has moved for " + PATIENCE.toSeconds() + " s");
+        System.out.println("Nothing has moved for " + this.options.patience().toSeconds() + " s");
         compare();
         return 1;
     }

@@ -2,6 +2,7 @@ package io.rowcast.quickstart;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,13 +14,18 @@ import java.util.OptionalLong;
  * compare, end
  * @param rowsPerSecond {@code rows-per-second}: otherwise insert at this rate until
  * Ctrl-C
+ * @param patience {@code patience}: seconds without any progress after which a finite run
+ * gives up
  * @param data {@code data}: keep all data in this folder and go on from it; otherwise a
  * temporary one
  * @param modules the folder with the modules and their executable jars
  */
-public record QuickstartOptions(OptionalLong rows, double rowsPerSecond, Optional<Path> data, Path modules) {
+public record QuickstartOptions(OptionalLong rows, double rowsPerSecond, Duration patience, Optional<Path> data,
+        Path modules) {
 
     static final double ROWS_PER_SECOND = 1;
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
      * Reads the system properties.
@@ -27,7 +33,7 @@ public record QuickstartOptions(OptionalLong rows, double rowsPerSecond, Optiona
      */
     static QuickstartOptions ofSystemProperties() {
         return new QuickstartOptions(rows(System.getProperty("rows", "")),
-                rowsPerSecond(System.getProperty("rows-per-second", "")),
+                rowsPerSecond(System.getProperty("rows-per-second", "")), patience(System.getProperty("patience", "")),
                 Optional.of(System.getProperty("data", "")).filter(text -> !text.isBlank()).map(Path::of),
                 modules(System.getProperty("rowcast.modules", ".")));
     }
@@ -46,6 +52,22 @@ public record QuickstartOptions(OptionalLong rows, double rowsPerSecond, Optiona
             // said below
         }
         throw new IllegalArgumentException("rows: '" + text + "' is not a whole number above 0");
+    }
+
+    static Duration patience(String text) {
+        if (text.isBlank()) {
+            return PATIENCE;
+        }
+        try {
+            int seconds = Integer.parseInt(text.trim());
+            if (seconds > 0) {
+                return Duration.ofSeconds(seconds);
+            }
+        }
+        catch (NumberFormatException ex) {
+            // said below
+        }
+        throw new IllegalArgumentException("patience: '" + text + "' is not a whole number of seconds above 0");
     }
 
     static double rowsPerSecond(String text) {

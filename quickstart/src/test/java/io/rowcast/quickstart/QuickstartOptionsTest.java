@@ -11,12 +11,14 @@ class QuickstartOptionsTest {
     void whatIsNotGivenHasADefault() {
         assertThat(QuickstartOptions.rows("")).isEmpty();
         assertThat(QuickstartOptions.rowsPerSecond(" ")).isEqualTo(1);
+        assertThat(QuickstartOptions.patience("")).hasSeconds(60);
     }
 
     @Test
     void whatIsGivenIsTaken() {
         assertThat(QuickstartOptions.rows("50000")).hasValue(50_000);
         assertThat(QuickstartOptions.rowsPerSecond("0.5")).isEqualTo(0.5);
+        assertThat(QuickstartOptions.patience("5")).hasSeconds(5);
     }
 
     @Test
@@ -26,6 +28,8 @@ class QuickstartOptionsTest {
         assertThatThrownBy(() -> QuickstartOptions.rows("-1")).hasMessageContaining("'-1'");
         assertThatThrownBy(() -> QuickstartOptions.rowsPerSecond("0"))
             .hasMessage("rows-per-second: '0' is not a number above 0 and up to 100000");
+        assertThatThrownBy(() -> QuickstartOptions.patience("1m"))
+            .hasMessage("patience: '1m' is not a whole number of seconds above 0");
     }
 
 }
