@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import io.rowcast.testkit.ElasticsearchServer;
@@ -35,6 +33,8 @@ public final class Deployment implements AutoCloseable {
 
     private static final String BUCKET = "rowcast";
 
+    private static final Duration STORES_WITHIN = Duration.ofMinutes(1);
+
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
@@ -53,7 +53,9 @@ public final class Deployment implements AutoCloseable {
 
     private final boolean temporary;
 
-    private final Supervisor supervisor;
+    private volatile boolean closing;
+
+    private final Supervisor supervisor = new Supervisor(this::tell);
 
     /**
      * Nothing runs yet.
@@ -70,30 +72,33 @@ public final class Deployment implements AutoCloseable {
         this.elasticsearch = data.map(path -> ElasticsearchServer.in(path.resolve("elasticsearch")))
             .orElseGet(ElasticsearchServer::temporary);
         this.services = new Services(modules, data.map(path -> path.resolve("logs")));
-        this.supervisor = new Supervisor(servers().toList(), this.services.all());
+    }
+
+    /**
+     * From now on, what was started and ends is started again. To be called before
+     * anything is started.
+     */
+    public void supervise() {
+        this.supervisor.watch();
     }
 
     /**
      * Starts the servers, all at once, and creates what an operator would: the databases
      * and the bucket.
      */
-    public void startServers() throws SQLException {
-        together(servers().map(server -> server::start));
-        createDatabase();
-        try (ObjectStore objects = objects()) {
-            objects.createBucket();
-        }
+    public void startServers() throws Exception {
+        together(servers().map(server -> () -> this.supervisor.start(server)));
+        this.supervisor.patiently(STORES_WITHIN, () -> {
+            createDatabase();
+            createBucket();
+            return this;
+        });
     }
 
     /** Configures the services for these servers and starts them. */
     public void startServices() {
         configure();
-        this.services.all().forEach(ServiceProcess::start);
-    }
-
-    /** From now on, what ends is started again. */
-    public void supervise() {
-        this.supervisor.start();
+        this.services.all().forEach(this.supervisor::start);
     }
 
     /**
@@ -101,25 +106,11 @@ public final class Deployment implements AutoCloseable {
      * @throws IllegalStateException if one is not in time, or ends before and is not
      * supervised
      */
-    public void awaitReady() {
+    public void awaitReady() throws Exception {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         for (ServiceProcess service : this.services.all()) {
-            awaitReady(service, deadline);
-        }
-    }
-
-    private void awaitReady(ServiceProcess service, long deadline) {
-        while (true) {
-            try {
-                service.awaitReady(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-                return;
-            }
-            catch (IllegalStateException ex) {
-                if (!this.supervisor.isStarted() || System.nanoTime() - deadline > 0) {
-                    throw ex;
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-            }
+            Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+            this.supervisor.patiently(left, () -> service.awaitReady(left));
         }
     }
 
@@ -181,10 +172,10 @@ public final class Deployment implements AutoCloseable {
         return this.services;
     }
 
-    /** Opens the table at the source. */
-    public UsersTable usersTable(People people) throws SQLException {
-        return new UsersTable(this.postgres.jdbcUrl(DATABASE), this.postgres.username(), this.postgres.password(),
-                people);
+    /** Opens the table at the source, and creates it unless it is there. */
+    public UsersTable usersTable(People people) throws Exception {
+        return this.supervisor.patiently(STORES_WITHIN, () -> new UsersTable(this.postgres.jdbcUrl(DATABASE),
+                this.postgres.username(), this.postgres.password(), people, this::tell));
     }
 
     /** Returns the rows at the source. */
@@ -230,23 +221,36 @@ public final class Deployment implements AutoCloseable {
                 "search    curl '" + this.elasticsearch.url() + "/users/_search?size=1&pretty'");
     }
 
+    /** What fails while this is being closed does so for that reason. */
+    private void tell(String trouble) {
+        if (!this.closing) {
+            System.err.println(trouble);
+        }
+    }
+
+    /** Tells whether this is being closed, so that what fails does so for that reason. */
+    boolean isClosing() {
+        return this.closing;
+    }
+
     /**
      * Stops the services and then the servers; servers whose data go anyway are killed.
      */
     @Override
     public void close() {
+        this.closing = true;
         this.supervisor.close();
         together(this.services.all().stream().map(service -> service::kill));
         if (!this.temporary) {
             stopInOrder();
         }
+        together(servers().map(server -> server::kill));
         together(Stream.concat(this.services.all().stream().map(service -> service::close),
                 servers().map(server -> server::close)));
     }
 
     /**
-     * Whoever does not end in time is killed by what follows, as a crash would: nothing
-     * is lost by that.
+     * Whoever does not end in time is killed, as a crash would: nothing is lost by that.
      */
     private void stopInOrder() {
         List<Thread> stopping = servers().map(server -> Thread.ofPlatform().daemon().start(server::stop)).toList();
@@ -267,6 +271,12 @@ public final class Deployment implements AutoCloseable {
 
     private String mysqlUrl(String database) {
         return this.mysql.jdbcUrl(database) + "&createDatabaseIfNotExist=true";
+    }
+
+    private void createBucket() {
+        try (ObjectStore objects = objects()) {
+            objects.createBucket();
+        }
     }
 
     private void createDatabase() throws SQLException {

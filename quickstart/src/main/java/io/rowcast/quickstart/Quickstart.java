@@ -43,7 +43,9 @@ public final class Quickstart {
             status = quickstart.run();
         }
         catch (Exception ex) {
-            ex.printStackTrace();
+            if (!quickstart.deployment.isClosing()) {
+                ex.printStackTrace();
+            }
             status = 1;
         }
         System.exit(status);
@@ -58,12 +60,12 @@ public final class Quickstart {
     }
 
     private int run() throws Exception {
+        this.deployment.supervise();
         System.out.println("Starting PostgreSQL, Kafka, MySQL, S3 and Elasticsearch");
         this.deployment.startServers();
         try (UsersTable users = this.deployment.usersTable(new People(new Random().nextLong()))) {
             System.out.println("Starting the four services");
             this.deployment.startServices();
-            this.deployment.supervise();
             this.deployment.awaitReady();
             try (Observer observer = new Observer(this.deployment)) {
                 Screen screen = new Screen(System.out, Screen.isTerminal(), lookFurther());

@@ -1,63 +1,118 @@
 package io.rowcast.quickstart;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 import io.rowcast.testkit.ServiceProcess;
 import io.rowcast.testkit.TestServer;
 
 /**
  * Starts what has ended again, as an orchestrator would, so that one can kill whatever
- * one likes.
+ * one likes. Thread-safe.
  */
 final class Supervisor implements AutoCloseable {
+
+    private static final int ATTEMPTS = 3;
 
     private final ScheduledExecutorService timer = Executors
         .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("supervisor").factory());
 
-    private final List<TestServer> servers;
+    private final List<TestServer> servers = new CopyOnWriteArrayList<>();
 
-    private final List<ServiceProcess> services;
+    private final List<ServiceProcess> services = new CopyOnWriteArrayList<>();
 
-    private volatile boolean started;
+    private final Consumer<String> trouble;
 
-    Supervisor(List<TestServer> servers, List<ServiceProcess> services) {
-        this.servers = List.copyOf(servers);
-        this.services = List.copyOf(services);
+    private volatile boolean watching;
+
+    /**
+     * Watches nothing yet.
+     * @param trouble is told why something could not be started again
+     */
+    Supervisor(Consumer<String> trouble) {
+        this.trouble = trouble;
     }
 
-    boolean isStarted() {
-        return this.started;
-    }
-
-    void start() {
-        this.started = true;
+    /** From now on, what has been started once is started again when it has ended. */
+    void watch() {
+        this.watching = true;
         this.timer.scheduleWithFixedDelay(this::restartEnded, 1, 1, TimeUnit.SECONDS);
     }
 
-    private void restartEnded() {
-        List<Runnable> restarts = new ArrayList<>();
-        this.servers.stream().filter(server -> !server.isRunning()).forEach(server -> restarts.add(server::start));
-        this.services.stream().filter(service -> !service.isRunning()).forEach(service -> restarts.add(service::start));
-        for (Runnable restart : restarts) {
+    /**
+     * Starts a server and waits until it answers. One that ends before gets two more
+     * tries.
+     * @throws IllegalStateException if it does not start
+     */
+    void start(TestServer server) {
+        for (int attempt = 1; !server.isRunning(); attempt++) {
             try {
-                restart.run();
+                server.start();
             }
-            catch (RuntimeException ex) {
-                System.err.println(ex.getMessage());
+            catch (IllegalStateException ex) {
+                if (!this.watching || attempt == ATTEMPTS) {
+                    throw ex;
+                }
             }
+        }
+        this.servers.add(server);
+    }
+
+    /** Starts a service and does not wait for it. */
+    void start(ServiceProcess service) {
+        service.start();
+        this.services.add(service);
+    }
+
+    /**
+     * Does something that needs what was started: again for a while where it fails and
+     * this watches, because what has ended just now comes back.
+     * @param patience how long to try
+     * @throws Exception the last failure
+     */
+    <T> T patiently(Duration patience, Callable<T> action) throws Exception {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return action.call();
+            }
+            catch (Exception ex) {
+                if (!this.watching || System.nanoTime() - start > patience.toNanos()) {
+                    throw ex;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            }
+        }
+    }
+
+    private void restartEnded() {
+        this.servers.stream().filter(server -> !server.isRunning()).forEach(server -> restart(server::start));
+        this.services.stream().filter(service -> !service.isRunning()).forEach(service -> restart(service::start));
+    }
+
+    private void restart(Runnable start) {
+        try {
+            start.run();
+        }
+        catch (RuntimeException ex) {
+            this.trouble.accept(String.valueOf(ex.getMessage()));
         }
     }
 
     /** Starts nothing any more once this returns. */
     @Override
     public void close() {
+        this.watching = false;
         this.timer.shutdownNow();
         try {
-            this.timer.awaitTermination(5, TimeUnit.SECONDS);
+            this.timer.awaitTermination(2, TimeUnit.SECONDS);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

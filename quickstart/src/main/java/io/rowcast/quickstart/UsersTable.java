@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The table {@code users} at the source, and the people in it. One thread. */
@@ -47,18 +48,26 @@ public final class UsersTable implements AutoCloseable {
 
     private final People people;
 
+    private final Consumer<String> trouble;
+
     private Connection connection;
 
     private long rows;
 
     private boolean inDoubt = true;
 
-    /** Connects, and creates the table unless it is there. */
-    public UsersTable(String jdbcUrl, String user, String password, People people) throws SQLException {
+    /**
+     * Connects, and creates the table unless it is there.
+     * @param trouble is told, once each time, why rows are not inserted at the moment;
+     * never with a value of a row
+     */
+    UsersTable(String jdbcUrl, String user, String password, People people, Consumer<String> trouble)
+            throws SQLException {
         this.url = jdbcUrl + "?reWriteBatchedInserts=true&connectTimeout=5&socketTimeout=30";
         this.user = user;
         this.password = password;
         this.people = people;
+        this.trouble = trouble;
         this.connection = connect();
         try (Statement statement = this.connection.createStatement()) {
             statement.execute(CREATE);
@@ -127,7 +136,7 @@ public final class UsersTable implements AutoCloseable {
      */
     private void reconnect(Throwable failure) {
         if (!this.inDoubt) {
-            System.err.println("insert: " + failure.getMessage() + "; trying again");
+            this.trouble.accept("insert: " + reason(failure) + "; trying again");
         }
         this.inDoubt = true;
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
@@ -138,6 +147,12 @@ public final class UsersTable implements AutoCloseable {
         catch (SQLException | AssertionError ex) {
             // The next statement fails at once, and tries again.
         }
+    }
+
+    /** The driver's message quotes the statement with all its values. */
+    private static String reason(Throwable failure) {
+        String state = (failure instanceof SQLException sql) ? ", SQLState " + sql.getSQLState() : "";
+        return failure.getClass().getSimpleName() + state;
     }
 
     private Connection connect() throws SQLException {
