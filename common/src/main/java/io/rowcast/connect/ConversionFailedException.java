@@ -3,7 +3,6 @@ package io.rowcast.connect;
 import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.common.errors.RetriableException;
@@ -13,9 +12,6 @@ import org.apache.kafka.common.errors.RetriableException;
  * message: converters like to quote the value.
  */
 public final class ConversionFailedException extends RuntimeException {
-
-    /** How the clients of Confluent's and of Apicurio's registry tell the HTTP status. */
-    private static final Set<String> STATUS = Set.of("getStatus", "getErrorCode", "getResponseStatusCode");
 
     private final boolean isTransient;
 
@@ -34,9 +30,12 @@ public final class ConversionFailedException extends RuntimeException {
 
     private static boolean isTransient(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (RegistryFailures.isOfRegistry(cause)) {
+                return !RegistryFailures.isLasting(cause);
+            }
             if (cause instanceof RetriableException || cause instanceof TimeoutException
                     || cause instanceof org.apache.kafka.connect.errors.RetriableException
-                    || (cause instanceof IOException && !isOfTheBytes(cause)) || isBusy(status(cause))) {
+                    || (cause instanceof IOException && !isOfTheBytes(cause))) {
                 return true;
             }
         }
@@ -48,22 +47,6 @@ public final class ConversionFailedException extends RuntimeException {
         String name = failure.getClass().getName();
         return failure instanceof EOFException || failure instanceof CharConversionException
                 || name.contains(".jackson.") || name.startsWith("org.apache.avro.");
-    }
-
-    private static boolean isBusy(int status) {
-        return status == 401 || status == 403 || status == 408 || status == 429 || (status >= 500 && status < 600);
-    }
-
-    private static int status(Throwable failure) {
-        for (String method : STATUS) {
-            try {
-                return (failure.getClass().getMethod(method).invoke(failure) instanceof Integer status) ? status : 0;
-            }
-            catch (ReflectiveOperationException ex) {
-                // It is not one of these: the next.
-            }
-        }
-        return 0;
     }
 
     private static String kinds(Throwable failure) {

@@ -99,6 +99,10 @@ class ConverterFormatTest {
             .hasMessage("the value cannot be read: DataException because of IOException");
         assertThatThrownBy(() -> record(converter(Failing.class, Map.of()), null, "busy").row())
             .isInstanceOf(TransientSinkException.class);
+        assertThatThrownBy(() -> record(converter(Failing.class, Map.of()), null, "unanswered").row())
+            .isInstanceOf(TransientSinkException.class);
+        assertThatThrownBy(() -> record(converter(Failing.class, Map.of()), null, "unknown schema").row())
+            .isInstanceOf(UndecodableRecordException.class);
         assertThatThrownBy(() -> record(converter(Failing.class, Map.of()), null, "secret").row())
             .isInstanceOf(UndecodableRecordException.class)
             .hasMessage("the value cannot be read: DataException");
@@ -135,18 +139,30 @@ class ConverterFormatTest {
             String text = new String(value, StandardCharsets.UTF_8);
             throw switch (text) {
                 case "away" -> new DataException("no " + text, new IOException("connection refused"));
-                case "busy" -> new RegistryException();
+                case "busy" -> new DataException("no " + text, new RestClientException(503));
+                case "unanswered" -> new RestClientException(null);
+                case "unknown schema" -> new RestClientException(404);
                 default -> new DataException("no " + text);
             };
         }
 
     }
 
-    /** Tells the HTTP status as the clients of registries do. */
-    public static final class RegistryException extends RuntimeException {
+    /** Tells the HTTP status as the client of Apicurio does: null without an answer. */
+    public static final class RestClientException extends RuntimeException {
 
-        public int getStatus() {
-            return 503;
+        private final @Nullable Integer status;
+
+        RestClientException(@Nullable Integer status) {
+            this.status = status;
+        }
+
+        public RestClientException getError() {
+            return this;
+        }
+
+        public @Nullable Integer getErrorCode() {
+            return this.status;
         }
 
     }
