@@ -85,7 +85,7 @@ class IngestIT {
                 .map(line -> line.substring(0, line.indexOf('{')))).containsExactlyInAnyOrder("rowcast_rows_read_total",
                         "rowcast_rows_published_total", "rowcast_gaps_open", "rowcast_gaps_given_up_total",
                         "rowcast_lag_seconds", "rowcast_retries_total", "rowcast_records_dead_lettered_total",
-                        "rowcast_rows_null_timestamp_total");
+                        "rowcast_rows_null_timestamp_total", "rowcast_rows_filtered_total");
         }
     }
 
