@@ -209,7 +209,7 @@ class MySqlTypesIT {
             zoned time | 11:20:20.355755+02:00
             interval | P-1Y-2M3DT4H5M6.789S
             xml | <a b="1">ü</a>
-            pair | (1,"a ""b""","2020-01-01 00:00:00+00")
+            pair | (1,"a ""b""\","2020-01-01 00:00:00+00")
             int4range | [1,10)
             """)
     void textsOfTheSourceAreWrittenAsTheyAre(String type, String value) {

@@ -65,7 +65,6 @@ class TypesIT {
                     numeric | 0.000000000000000000000000000000000000000000001 | {"term":{"c.exact":"0.000000000000000000000000000000000000000000001"}}
                     array | [1,null,3] | {"term":{"c":3}}
                     array | [] | {"match_all":{}}
-                    array | [[1,2],[3,null]] | {"term":{"c":3}}
                     zonedtime | "11:20:20.355755+02:00" | {"term":{"c":"11:20:20.355755+02:00"}}
                     interval | "P1Y2M3DT4H5M6.789S" | {"term":{"c":"P1Y2M3DT4H5M6.789S"}}
                     enum | "ok, \\"so\\"" | {"term":{"c":"ok, \\"so\\""}}
@@ -118,14 +117,25 @@ class TypesIT {
         }
     }
 
+    @Test
+    void anArrayOfMoreDimensionsIsFoundAsTheOthersAre() {
+        write(this.sink, "array", "[1,null,3]");
+        add(this.sink, 2, "json", "[[1,2],[3,null]]");
+        assertThat(this.reader.count(this.index, "{\"term\":{\"c\":3}}")).isEqualTo(2);
+    }
+
     private void write(WriterAlone writer, String type, String value) {
         this.reader.json("DELETE", "/" + this.index, "");
+        add(writer, 1, type, value);
+    }
+
+    private void add(WriterAlone writer, int id, String type, String value) {
         Records records = new Records("P_" + this.index,
                 SchemaBuilder.struct().field("k", Schema.INT64_SCHEMA).field("c", schema(type)).build(),
-                "00000000000000aa");
-        String row = "{\"k\":1,\"c\":" + value + "}";
-        assertThat(writer.write(records.row("{\"k\":1}", row))).isEqualTo(WriteResult.written());
-        assertThat(this.reader.document(this.index, "1")).isEqualTo(row);
+                "%016x".formatted(id));
+        String row = "{\"k\":" + id + ",\"c\":" + value + "}";
+        assertThat(writer.write(records.row("{\"k\":" + id + "}", row))).isEqualTo(WriteResult.written());
+        assertThat(this.reader.document(this.index, String.valueOf(id))).isEqualTo(row);
     }
 
     private static Schema schema(String type) {
