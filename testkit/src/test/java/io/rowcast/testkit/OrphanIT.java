@@ -29,6 +29,8 @@ class OrphanIT {
             jvm.destroyForcibly();
         }
         await().atMost(Duration.ofSeconds(10)).until(() -> Processes.mentioning(folder).isEmpty());
+        assertThat(folder.resolve("postgres").resolve("data").resolve("PG_VERSION")).exists();
+        assertThat(folder.resolve("mysql").resolve("data").resolve("ibdata1")).exists();
     }
 
 }
