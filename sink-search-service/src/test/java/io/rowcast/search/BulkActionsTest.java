@@ -27,7 +27,7 @@ class BulkActionsTest {
         assertThat(operation.index().id()).isEqualTo("42");
         assertThat(operation.index().version()).isEqualTo(7);
         assertThat(operation.index().versionType()).isEqualTo(VersionType.External);
-        assertThat(((BinaryData) operation.index().document()).asByteBuffer().array()).isSameAs(row.value());
+        assertThat(((BinaryData) operation.index().document()).asByteBuffer().array()).isSameAs(row.raw().value());
     }
 
     @Test
