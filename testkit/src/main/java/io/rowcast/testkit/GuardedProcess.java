@@ -90,8 +90,9 @@ final class GuardedProcess {
         return this.server.pid();
     }
 
+    /** A guard may be killed with all that watches it, and leave the process behind. */
     boolean isRunning() {
-        return this.guard.isAlive();
+        return this.guard.isAlive() || works(this.server);
     }
 
     /**
@@ -106,8 +107,8 @@ final class GuardedProcess {
             descendants.forEach(ProcessHandle::destroyForcibly);
             this.server.destroyForcibly();
             awaitEnd(KILL_TIMEOUT);
-            Readiness.awaitEnd("the children of process " + pid(),
-                    () -> descendants.stream().noneMatch(GuardedProcess::works));
+            Readiness.awaitEnd("process " + pid() + " and its children",
+                    () -> !works(this.server) && descendants.stream().noneMatch(GuardedProcess::works));
         }
     }
 
@@ -120,7 +121,7 @@ final class GuardedProcess {
         if (isRunning()) {
             resume();
             signal.send(List.of(this.server));
-            if (!awaitEnd(patience)) {
+            if (!awaitEnd(patience) || isRunning()) {
                 kill();
             }
         }

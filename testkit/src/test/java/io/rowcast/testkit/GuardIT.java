@@ -62,22 +62,44 @@ class GuardIT {
                     () -> assertThat(Processes.mentioning(folder)).isEqualTo(temporaryFolders(folder)).isEmpty());
     }
 
-    /** Starts the server, writes, kills its guard alone, and waits until all are gone. */
-    private static void killGuardOf(PostgresServer server) throws SQLException {
-        Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
-        server.start();
-        try (Connection connection = connect(server); Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
+    @Test
+    void aServerThatNobodyGuardsAnyMoreIsStillKilled(@TempDir Path folder) throws Exception {
+        try (PostgresServer server = PostgresServer.in(folder)) {
+            ProcessHandle guard = guardOfStarted(server);
+            guard.children()
+                .filter(child -> child.info().command().equals(guard.info().command()))
+                .forEach(ProcessHandle::destroyForcibly);
+            assertThat(guard.destroyForcibly()).isTrue();
+            await().atMost(PATIENCE).until(() -> !guard.isAlive());
+            assertThat(server.isRunning()).isTrue();
+            server.kill();
+            assertThat(server.isRunning()).isFalse();
+            assertThat(Processes.mentioning(folder)).isEmpty();
+            assertItHasItsData(server);
         }
-        ProcessHandle guard = ProcessHandle.current()
-            .children()
-            .filter(child -> !others.contains(child))
-            .collect(Collectors.collectingAndThen(Collectors.toList(), List::getFirst));
+    }
+
+    /** Kills the server's guard alone, and waits until all are gone. */
+    private static void killGuardOf(PostgresServer server) throws SQLException {
+        ProcessHandle guard = guardOfStarted(server);
         List<ProcessHandle> guarded = guard.descendants().toList();
         assertThat(guarded).hasSizeGreaterThan(5);
         assertThat(guard.destroyForcibly()).isTrue();
         await().atMost(PATIENCE).until(() -> guarded.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(server.isRunning()).isFalse();
+    }
+
+    /** Starts the server, writes, and returns its guard. */
+    private static ProcessHandle guardOfStarted(PostgresServer server) throws SQLException {
+        Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
+        server.start();
+        try (Connection connection = connect(server); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
+        }
+        return ProcessHandle.current()
+            .children()
+            .filter(child -> !others.contains(child))
+            .collect(Collectors.collectingAndThen(Collectors.toList(), List::getFirst));
     }
 
     private static void assertItHasItsData(PostgresServer server) throws SQLException {
