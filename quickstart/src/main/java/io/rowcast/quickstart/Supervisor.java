@@ -1,13 +1,16 @@
 package io.rowcast.quickstart;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.rowcast.testkit.ServiceProcess;
@@ -21,12 +24,13 @@ final class Supervisor implements AutoCloseable {
 
     private static final int ATTEMPTS = 3;
 
-    private final ScheduledExecutorService timer = Executors
-        .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("supervisor").factory());
+    /** One that takes its time to start does not hold the others. */
+    private static final int THREADS = 9;
 
-    private final List<TestServer> servers = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(THREADS,
+            Thread.ofPlatform().daemon().name("supervisor-", 0).factory());
 
-    private final List<ServiceProcess> services = new CopyOnWriteArrayList<>();
+    private final List<Runnable> looks = new ArrayList<>();
 
     private final Consumer<String> trouble;
 
@@ -41,9 +45,30 @@ final class Supervisor implements AutoCloseable {
     }
 
     /** From now on, what has been started once is started again when it has ended. */
-    void watch() {
+    synchronized void watch() {
         this.watching = true;
-        this.timer.scheduleWithFixedDelay(this::restartEnded, 1, 1, TimeUnit.SECONDS);
+        this.looks.forEach(this::repeat);
+    }
+
+    private synchronized void keep(BooleanSupplier isRunning, Runnable start) {
+        Runnable look = () -> {
+            if (!isRunning.getAsBoolean()) {
+                restart(start);
+            }
+        };
+        this.looks.add(look);
+        if (this.watching) {
+            repeat(look);
+        }
+    }
+
+    private void repeat(Runnable look) {
+        try {
+            this.timer.scheduleWithFixedDelay(look, 1, 1, TimeUnit.SECONDS);
+        }
+        catch (RejectedExecutionException ex) {
+            // Closed meanwhile.
+        }
     }
 
     /**
@@ -56,19 +81,19 @@ final class Supervisor implements AutoCloseable {
             try {
                 server.start();
             }
-            catch (IllegalStateException ex) {
+            catch (IllegalStateException | UncheckedIOException ex) {
                 if (!this.watching || attempt == ATTEMPTS) {
                     throw ex;
                 }
             }
         }
-        this.servers.add(server);
+        keep(server::isRunning, server::start);
     }
 
     /** Starts a service and does not wait for it. */
     void start(ServiceProcess service) {
         service.start();
-        this.services.add(service);
+        keep(service::isRunning, service::start);
     }
 
     /**
@@ -90,11 +115,6 @@ final class Supervisor implements AutoCloseable {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             }
         }
-    }
-
-    private void restartEnded() {
-        this.servers.stream().filter(server -> !server.isRunning()).forEach(server -> restart(server::start));
-        this.services.stream().filter(service -> !service.isRunning()).forEach(service -> restart(service::start));
     }
 
     private void restart(Runnable start) {
