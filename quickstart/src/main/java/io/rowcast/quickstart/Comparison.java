@@ -23,6 +23,8 @@ public final class Comparison {
 
     private long count;
 
+    private boolean unread;
+
     /** Reads the source. */
     public Comparison(RowStore source) throws Exception {
         source.read(row -> this.expected.put(index(row), hash(row)));
@@ -44,6 +46,7 @@ public final class Comparison {
         catch (Exception ex) {
             // Not its message, which may quote a value.
             report(store, "cannot be read: " + ex.getClass().getSimpleName());
+            this.unread = true;
             return -1;
         }
     }
@@ -72,6 +75,11 @@ public final class Comparison {
             .sorted()
             .forEach(index -> report(store, index, "is missing"));
         return rows[0];
+    }
+
+    /** Whether every store could be read to its end. */
+    public boolean isComplete() {
+        return !this.unread;
     }
 
     /** Returns how many differences there were. */

@@ -1,11 +1,16 @@
 package io.rowcast.quickstart;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 import io.rowcast.testkit.ServiceProcess;
@@ -77,14 +82,30 @@ public final class Quickstart {
     }
 
     /** Inserts at the wanted rate and shows what happens, until somebody ends it. */
-    private int goOn(UsersTable users, Observer observer, Screen screen) throws InterruptedException {
-        Thread.ofPlatform().daemon().name("people").start(() -> insertForEver(users, this.options.rowsPerSecond()));
-        CountDownLatch never = new CountDownLatch(1);
-        do {
+    private int goOn(UsersTable users, Observer observer, Screen screen) throws Exception {
+        Future<?> inserting = inserting(() -> insertForEver(users, this.options.rowsPerSecond()));
+        while (!inserting.isDone()) {
             screen.show(observer.observe());
+            awaitEnd(inserting);
         }
-        while (!never.await(1, TimeUnit.SECONDS));
+        inserting.get();
         return 0;
+    }
+
+    private static Future<?> inserting(Runnable insert) {
+        FutureTask<?> inserting = new FutureTask<>(insert, null);
+        Thread.ofPlatform().daemon().name("people").start(inserting);
+        return inserting;
+    }
+
+    /** Waits for the end, but not for longer than a second. */
+    private static void awaitEnd(Future<?> inserting) throws Exception {
+        try {
+            inserting.get(1, TimeUnit.SECONDS);
+        }
+        catch (TimeoutException ex) {
+            // Not yet.
+        }
     }
 
     private static void insertForEver(UsersTable users, double rowsPerSecond) {
@@ -103,36 +124,62 @@ public final class Quickstart {
      * compares.
      */
     private int deliver(UsersTable users, Observer observer, Screen screen, long rows) throws Exception {
-        Thread inserter = Thread.ofPlatform().daemon().name("people").start(() -> users.insert(rows));
+        Future<?> inserting = inserting(() -> users.insert(rows));
         Progress progress = new Progress(this.options.patience(), System.nanoTime());
         while (!progress.isStuck(System.nanoTime())) {
-            boolean inserted = !inserter.isAlive();
+            boolean inserted = inserting.isDone();
             Snapshot snapshot = observer.observe();
             screen.show(snapshot);
             if (inserted && snapshot.isComplete()) {
-                return compare();
+                return compare(this.options.patience());
             }
             progress.saw(snapshot, System.nanoTime());
-            inserter.join(Duration.ofSeconds(1));
+            awaitEnd(inserting);
             LockSupport.parkNanos(inserted ? TimeUnit.MILLISECONDS.toNanos(500) : 0);
         }
         System.out.println("Nothing has moved for " + this.options.patience().toSeconds() + " s");
-        compare();
+        compare(Duration.ZERO);
         return 1;
     }
 
-    private int compare() throws Exception {
+    /**
+     * Compares; again for a while where a store cannot be read, because what has ended
+     * just now comes back.
+     */
+    private int compare(Duration patience) throws Exception {
+        long start = System.nanoTime();
+        while (true) {
+            boolean isLast = System.nanoTime() - start >= patience.toNanos();
+            try {
+                OptionalInt status = compare(isLast);
+                if (status.isPresent()) {
+                    return status.getAsInt();
+                }
+            }
+            catch (SQLException | IOException | RuntimeException ex) {
+                if (isLast) {
+                    throw ex;
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        }
+    }
+
+    private OptionalInt compare(boolean isLast) throws Exception {
         Comparison comparison = new Comparison(this.deployment.source());
         try (ObjectStore objects = this.deployment.objects(); SearchStore index = this.deployment.index()) {
             long topic = comparison.compare(this.deployment.topic());
             long mysql = comparison.compare(this.deployment.mysqlTable());
             long s3 = comparison.compare(objects);
             long search = comparison.compare(index);
+            if (!comparison.isComplete() && !isLast) {
+                return OptionalInt.empty();
+            }
             comparison.report().forEach(System.out::println);
             System.out.printf("delivered: postgres=%d topic=%d mysql=%d s3=%d search=%d differences=%d%n",
                     comparison.rows(), topic, mysql, s3, search, comparison.differences());
         }
-        return (comparison.differences() == 0) ? 0 : 1;
+        return OptionalInt.of((comparison.differences() == 0) ? 0 : 1);
     }
 
     private List<String> lookFurther() {

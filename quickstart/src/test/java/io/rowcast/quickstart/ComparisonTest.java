@@ -42,6 +42,7 @@ class ComparisonTest {
                 "store: row 2 has other values than at the source", "store: row 3 has other values than at the source",
                 "store: row 5 is not at the source", "store: row 4 is missing");
         assertThat(comparison.differences()).isEqualTo(5);
+        assertThat(comparison.isComplete()).isTrue();
     }
 
     @Test
@@ -49,6 +50,7 @@ class ComparisonTest {
         Comparison comparison = new Comparison(new ListStore("source", List.of(row(1, "a"))));
         assertThat(comparison.compare(new AwayStore())).isEqualTo(-1);
         assertThat(comparison.compare(new ListStore("store", List.of(row(1, "a"))))).isEqualTo(1);
+        assertThat(comparison.isComplete()).isFalse();
         assertThat(comparison.report()).containsExactly("away: cannot be read: IOException");
         assertThat(comparison.differences()).isEqualTo(1);
     }
