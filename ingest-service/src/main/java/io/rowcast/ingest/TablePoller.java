@@ -64,7 +64,7 @@ final class TablePoller {
     /**
      * Polls nothing yet.
      * @param readers makes what reads the table, a new one after whatever an operator
-     * asks
+     * asks, but for going on
      */
     TablePoller(ChosenTable table, Workers.Readers readers, AskedRequests asked, Backoff backoff,
             IngestMetrics.Table metrics, TableStatus status) {

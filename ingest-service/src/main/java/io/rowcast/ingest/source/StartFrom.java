@@ -22,8 +22,4 @@ public record StartFrom(String text) {
         return this.text.equals(LATEST);
     }
 
-    boolean isValue() {
-        return !isBeginning() && !isLatest();
-    }
-
 }

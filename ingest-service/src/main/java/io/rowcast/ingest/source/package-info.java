@@ -10,7 +10,8 @@
  * ({@link io.rowcast.ingest.source.WindowSweep});</li>
  * <li>it reads the rows above the position, and notes what may still come below
  * them;</li>
- * <li>each row becomes bytes at once ({@link io.rowcast.ingest.source.RowEncoder}).</li>
+ * <li>each row becomes bytes at once ({@link io.rowcast.ingest.source.RowEncoder}),
+ * transformed and in the wanted format ({@link io.rowcast.ingest.source.RowOutput}).</li>
  * </ol>
  * The result is a {@link io.rowcast.ingest.source.SourcePage} with the cursor that holds
  * once it is published.
