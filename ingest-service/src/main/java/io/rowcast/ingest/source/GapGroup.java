@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param ranges the ids
  * @param seen when they were jumped over; of several passes the last
  * @param fence the first transaction id that was not in use then; when
- * {@link #isSettled() settled}, the same at the time of settling
+ * {@link #settled()}, the same at the time of settling
  * @param settled whether the fence was noted a second time
  * @param initial whether they were found during the first reading of the table, where
  * holes of years are normal
