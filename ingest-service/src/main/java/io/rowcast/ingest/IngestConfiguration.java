@@ -79,7 +79,7 @@ class IngestConfiguration {
 
     @Bean
     TableChoice tableChoice(SourceDatabase source, IngestProperties properties) {
-        return new TableChoice(source.name(), properties);
+        return new TableChoice(source.name(), source.defaultSchema(), properties);
     }
 
     @Bean
@@ -89,7 +89,7 @@ class IngestConfiguration {
         boolean withSchemas = formatProperties.format() == FormatProperties.Format.JSON;
         PageMemory memory = new PageMemory(Runtime.getRuntime().maxMemory());
         Workers workers = new Workers(properties.retry(),
-                (table, topic) -> new TableReader(source.connections(), table, memory,
+                (table, topic) -> new TableReader(source.dialect(), source.connections(), table, memory,
                         new RowOutput(topic, transforms, format), Clock.systemUTC()),
                 partition -> new PartitionPublisher(clients, topics, partition, withSchemas),
                 new CursorTopic(clients, admin), topics, new IngestMetrics(registry), asked);
@@ -116,7 +116,7 @@ class IngestConfiguration {
     PeriodicCheck catalogCheck(SourceDatabase source, IngestProperties properties, TableChoice choice,
             OwnedTables tables) {
         return new PeriodicCheck("catalog",
-                new TableDiscovery(new DatabaseTables(source.connections()), choice, tables::choose),
+                new TableDiscovery(new DatabaseTables(source.dialect(), source.connections()), choice, tables::choose),
                 properties.discoveryInterval());
     }
 

@@ -83,7 +83,7 @@ record IngestProperties(
             if (table.name() == null) {
                 continue;
             }
-            String topic = (table.topic() != null) ? table.topic() : template.topic(TableName.parse(table.name()));
+            String topic = (table.topic() != null) ? table.topic() : template.topic(TableName.parse(table.name(), ""));
             Integer other = topics.putIfAbsent(topic, i);
             if (other != null) {
                 throw new IllegalArgumentException("tables[" + i + "].name: '" + table.name() + "' has the topic "

@@ -2,54 +2,50 @@ package io.rowcast.ingest;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Objects;
-import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.rowcast.ingest.source.PostgresSession;
+import io.rowcast.ingest.source.Dialect;
+import io.rowcast.ingest.source.postgres.PostgresDialect;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 
 /**
  * The database that is read.
  *
+ * @param dialect what it has of its own
  * @param connections its connections
  * @param name its name in headers, cursors and transactional ids
+ * @param defaultSchema the schema of tables that are named without one
  */
-record SourceDatabase(HikariDataSource connections, String name) {
+record SourceDatabase(Dialect dialect, HikariDataSource connections, String name, String defaultSchema) {
 
     private static final int ANSWER_SECONDS = 5;
 
     /**
-     * Sets the pool up as reading rests on it: each transaction sees one snapshot and
-     * writes nothing, values are printed in the same way everywhere, and the service
-     * starts while the database is away.
+     * Sets the pool up as reading rests on it; the service starts while the database is
+     * away.
      * @param name the configured name; null stands for that of the database
      */
     static SourceDatabase of(HikariDataSource connections, @Nullable String name) {
+        String url = String.valueOf(connections.getJdbcUrl());
+        Dialect dialect = dialect(url);
         connections.setAutoCommit(false);
         connections.setReadOnly(true);
-        connections.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        connections.setConnectionInitSql(Stream.of(connections.getConnectionInitSql(), PostgresSession.SETTINGS)
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining("; ")));
         // Without this the settings would go with the first transaction that is rolled
         // back.
         connections.setIsolateInternalQueries(true);
         connections.setInitializationFailTimeout(-1);
-        return new SourceDatabase(connections, (name != null) ? name : nameIn(connections.getJdbcUrl()));
+        dialect.configure(connections);
+        String database = dialect.databaseOf(url);
+        return new SourceDatabase(dialect, connections, (name != null) ? name : database,
+                dialect.defaultSchema(database));
     }
 
-    private static String nameIn(@Nullable String url) {
-        Properties properties = (url != null) ? Driver.parseURL(url, null) : null;
-        if (properties == null) {
-            throw new IllegalStateException(
-                    "spring.datasource.url: '" + url + "' does not begin with jdbc:postgresql:");
+    private static Dialect dialect(String url) {
+        if (url.startsWith(PostgresDialect.URL)) {
+            return new PostgresDialect();
         }
-        return PGProperty.PG_DBNAME.getOrDefault(properties);
+        throw new IllegalStateException(
+                "spring.datasource.url: '" + url + "' does not begin with " + PostgresDialect.URL);
     }
 
     /** Throws when the database does not answer, with the reason. */

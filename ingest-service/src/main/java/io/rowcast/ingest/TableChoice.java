@@ -25,17 +25,25 @@ final class TableChoice {
 
     private final String sourceName;
 
+    private final String defaultSchema;
+
     private final IngestProperties properties;
 
     private final TopicTemplate topics;
 
     private final Map<TableName, Table> named = new LinkedHashMap<>();
 
-    TableChoice(String sourceName, IngestProperties properties) {
+    /**
+     * Chooses nothing yet.
+     * @param sourceName the name of the source
+     * @param defaultSchema the schema of tables that are named without one
+     */
+    TableChoice(String sourceName, String defaultSchema, IngestProperties properties) {
         this.sourceName = sourceName;
+        this.defaultSchema = defaultSchema;
         this.properties = properties;
         this.topics = new TopicTemplate(properties.topicTemplate(), properties.topicPrefix(), sourceName);
-        properties.tables().forEach(table -> this.named.put(TableName.parse(table.name()), table));
+        properties.tables().forEach(table -> this.named.put(TableName.parse(table.name(), defaultSchema), table));
     }
 
     /** Whether the tables that there are matter at all. */
@@ -78,10 +86,10 @@ final class TableChoice {
                 && this.properties.exclude().stream().noneMatch(pattern -> matches(pattern, table));
     }
 
-    /** A table of public matches by its bare name, too. */
-    private static boolean matches(Pattern pattern, TableName table) {
+    /** A table of the default schema matches by its bare name, too. */
+    private boolean matches(Pattern pattern, TableName table) {
         return pattern.matcher(table.toString()).matches()
-                || (table.schema().equals(TableName.PUBLIC) && pattern.matcher(table.table()).matches());
+                || (table.schema().equals(this.defaultSchema) && pattern.matcher(table.table()).matches());
     }
 
     /** Returns the keys and values of the configuration to which no table belongs. */

@@ -16,6 +16,7 @@ import io.rowcast.ingest.source.PageMemory;
 import io.rowcast.ingest.source.RowOutput;
 import io.rowcast.ingest.source.TableName;
 import io.rowcast.ingest.source.TableReader;
+import io.rowcast.ingest.source.postgres.PostgresDialect;
 import io.rowcast.operator.Backoff;
 import io.rowcast.operator.PipelineStatus.State;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class PartitionWorkerTest {
 
     private final AtomicInteger attempts = new AtomicInteger();
 
-    private final ChosenTable users = new TableChoice("db",
+    private final ChosenTable users = new TableChoice("db", "public",
             new Binder(new MapConfigurationPropertySource(
                     Map.of("rowcast.tables[0].name", "users", "rowcast.tables[0].incrementing-column", "id")))
                 .bind("rowcast", IngestProperties.class)
@@ -54,7 +55,7 @@ class PartitionWorkerTest {
                 return getConnection();
             }
         };
-        TableReader reader = new TableReader(driver, table.source(), new PageMemory(0),
+        TableReader reader = new TableReader(new PostgresDialect(), driver, table.source(), new PageMemory(0),
                 new RowOutput("P_users", new TransformChain<>(new TransformProperties(List.of())), new JsonRows()),
                 Clock.systemUTC());
         return new TablePoller(table, (source, topic) -> reader, new AskedRequests(), BACKOFF,

@@ -18,13 +18,13 @@ class TableChoiceTest {
             "audit.log");
 
     private static List<TableName> tables(String... names) {
-        return Arrays.stream(names).map(TableName::parse).toList();
+        return Arrays.stream(names).map(name -> TableName.parse(name, "public")).toList();
     }
 
     private static TableChoice choice(String... settings) {
         Map<String, String> values = new HashMap<>(Map.of("rowcast.defaults.incrementing-column", "id"));
         Arrays.stream(settings).map(setting -> setting.split("=", 2)).forEach(each -> values.put(each[0], each[1]));
-        return new TableChoice("db",
+        return new TableChoice("db", "public",
                 new Binder(new MapConfigurationPropertySource(values)).bind("rowcast", IngestProperties.class).get());
     }
 

@@ -12,7 +12,7 @@ import java.util.TimeZone;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.rowcast.ingest.source.PostgresSession;
+import io.rowcast.ingest.source.postgres.PostgresSession;
 import io.rowcast.record.RowJson;
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.PostgresServer;

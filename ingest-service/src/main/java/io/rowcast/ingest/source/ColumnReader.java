@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the value of one column as its schema wants it. */
-interface ColumnReader {
+public interface ColumnReader {
 
     /**
      * Returns the value, null for SQL's NULL.

@@ -12,35 +12,25 @@ import javax.sql.DataSource;
 /** The tables that a database has. */
 public final class DatabaseTables {
 
-    /**
-     * Of a partitioned table the whole, not its partitions; no views and no foreign
-     * tables, which are read only if they are named. A table that was created earlier has
-     * the lower oid: so the order is the same for every replica, and a new table changes
-     * nothing about those before it.
-     */
-    private static final String TABLES = """
-            SELECT n.nspname, c.relname
-            FROM pg_class c
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
-                AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
-            ORDER BY c.oid""";
+    private final Dialect dialect;
 
     private final DataSource database;
 
-    public DatabaseTables(DataSource database) {
+    public DatabaseTables(Dialect dialect, DataSource database) {
+        this.dialect = dialect;
         this.database = database;
     }
 
     /**
-     * Returns all tables but the system's own, the oldest first.
+     * Returns all tables but the system's own, in an order that a new one does not
+     * change.
      * @throws SourceFailedException when the database fails; the same may succeed later
      */
     public List<TableName> find() {
         List<TableName> tables = new ArrayList<>();
         try (Connection connection = this.database.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(TABLES)) {
+                ResultSet result = statement.executeQuery(this.dialect.tables())) {
             while (result.next()) {
                 tables.add(new TableName(result.getString(1), result.getString(2)));
             }

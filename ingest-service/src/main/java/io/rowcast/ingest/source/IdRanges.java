@@ -41,11 +41,11 @@ public final class IdRanges {
         return this.lasts[range];
     }
 
-    long[] firsts() {
+    public long[] firsts() {
         return this.firsts.clone();
     }
 
-    long[] lasts() {
+    public long[] lasts() {
         return this.lasts.clone();
     }
 

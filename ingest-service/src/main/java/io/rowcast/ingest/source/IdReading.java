@@ -19,10 +19,17 @@ final class IdReading implements Reading<IdPosition> {
 
     private final String column;
 
-    IdReading(SourceTable table, String from, String column) {
+    private final String quoted;
+
+    /**
+     * Reads nothing yet.
+     * @param quoted the column as it stands in SQL
+     */
+    IdReading(SourceTable table, String from, String column, String quoted) {
         this.table = table;
         this.from = from;
         this.column = column;
+        this.quoted = quoted;
     }
 
     @Override
@@ -34,7 +41,7 @@ final class IdReading implements Reading<IdPosition> {
     public IdPosition begin(ReadPass pass) throws SQLException {
         StartFrom start = this.table.tracking().startFrom();
         if (start.isLatest()) {
-            return new LatestId(this.from, quoted()).find(pass);
+            return new LatestId(this.from, this.quoted).find(pass);
         }
         if (start.isBeginning()) {
             return new IdPosition(null, Gaps.NONE);
@@ -62,17 +69,13 @@ final class IdReading implements Reading<IdPosition> {
         LongStream.Builder found = LongStream.builder();
         PageRows rows = pass.rows();
         if (!ranges.isEmpty()) {
-            try (PreparedStatement statement = pass.prepare(PostgresSql.rowsInRanges(this.from, quoted()))) {
-                statement.setObject(1, ranges.firsts());
-                statement.setObject(2, ranges.lasts());
-                statement.setInt(3, rows.room());
-                statement.setInt(4, rows.room());
-                try (ResultSet result = statement.executeQuery()) {
-                    int id = result.findColumn(this.column);
-                    while (rows.room() > 0 && result.next()) {
-                        rows.add(result);
-                        found.add(result.getLong(id));
-                    }
+            try (PreparedStatement statement = pass.dialect()
+                .rowsInRanges(pass, this.from, this.quoted, ranges, rows.room());
+                    ResultSet result = statement.executeQuery()) {
+                int id = result.findColumn(this.column);
+                while (rows.room() > 0 && result.next()) {
+                    rows.add(result);
+                    found.add(result.getLong(id));
                 }
             }
         }
@@ -110,19 +113,15 @@ final class IdReading implements Reading<IdPosition> {
     }
 
     private PreparedStatement preparePage(ReadPass pass, @Nullable Long position) throws SQLException {
-        String where = (position != null) ? " WHERE " + quoted() + " > ?" : "";
+        String where = (position != null) ? " WHERE " + this.quoted + " > ?" : "";
         PreparedStatement statement = pass
-            .prepare("SELECT * FROM " + this.from + " AS t" + where + " ORDER BY " + quoted() + " LIMIT ?");
+            .prepare("SELECT * FROM " + this.from + " AS t" + where + " ORDER BY " + this.quoted + " LIMIT ?");
         int parameter = 1;
         if (position != null) {
             statement.setLong(parameter++, position);
         }
         statement.setInt(parameter, pass.rows().room());
         return statement;
-    }
-
-    private String quoted() {
-        return PostgresSql.identifier(this.column);
     }
 
     /** Below the first row of all, too, ids may be on their way. */

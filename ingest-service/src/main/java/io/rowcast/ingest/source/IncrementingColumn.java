@@ -14,13 +14,6 @@ import java.util.Set;
  */
 record IncrementingColumn(String name, boolean isWhole) {
 
-    private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8");
-
-    private static final Set<String> ORDERED = Set.of("numeric", "text", "varchar", "bpchar", "uuid");
-
-    /** A long has 19 digits, but not all of them. */
-    private static final int DIGITS_OF_LONG = 18;
-
     /**
      * Finds the column.
      * @throws TableStoppedException when there is none, or more than one
@@ -31,8 +24,8 @@ record IncrementingColumn(String name, boolean isWhole) {
             name = onlyCandidate(table, layout);
         }
         ColumnDefinition column = layout.column(table, name, "incrementing-column");
-        boolean isWhole = isWhole(column);
-        if (column.type().isArray() || !(isWhole || ORDERED.contains(column.type().name()))) {
+        SourceType.Growth growth = column.type().growth();
+        if (growth == SourceType.Growth.NONE) {
             throw table.stopped("incrementing-column " + name + " has type " + column.type().declaration()
                     + ", it must be smallint, integer, bigint, numeric, text, varchar or uuid");
         }
@@ -40,7 +33,7 @@ record IncrementingColumn(String name, boolean isWhole) {
             throw table.stopped("incrementing-column " + name
                     + " takes NULL, and such rows would never be found; declare it NOT NULL");
         }
-        return new IncrementingColumn(name, isWhole);
+        return new IncrementingColumn(name, growth == SourceType.Growth.WHOLE);
     }
 
     private static String onlyCandidate(SourceTable table, RowLayout layout) {
@@ -63,17 +56,7 @@ record IncrementingColumn(String name, boolean isWhole) {
     }
 
     private static boolean isWhole(ColumnDefinition column) {
-        if (column.type().isArray()) {
-            return false;
-        }
-        return INTEGERS.contains(column.type().name())
-                || (column.type().name().equals("numeric") && isShortNumeric(column.type().modifier()));
-    }
-
-    /** As {@code numeric(18)}, without digits behind the point. */
-    private static boolean isShortNumeric(int modifier) {
-        int declared = modifier - 4;
-        return modifier >= 0 && (declared & 0x7ff) == 0 && (declared >> 16 & 0xffff) <= DIGITS_OF_LONG;
+        return column.type().growth() == SourceType.Growth.WHOLE;
     }
 
 }

@@ -23,20 +23,17 @@ record LatestId(String from, String id) {
     IdPosition find(ReadPass pass) throws SQLException {
         Long highest = null;
         List<long[]> holes = new ArrayList<>();
-        try (PreparedStatement statement = pass.prepare(PostgresSql.holes(this.from, this.id))) {
-            statement.setInt(1, IDS);
-            statement.setInt(2, Gaps.KEPT);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    highest = result.getLong("highest");
-                    long id = result.getLong("id");
-                    long below = result.getLong("below");
-                    if (!result.wasNull()) {
-                        holes.add(new long[] { below + 1, id - 1 });
-                    }
-                    else if (result.getLong("ids") < IDS && id > Long.MIN_VALUE) {
-                        holes.add(new long[] { Long.MIN_VALUE, id - 1 });
-                    }
+        try (PreparedStatement statement = pass.dialect().holes(pass, this.from, this.id, IDS, Gaps.KEPT);
+                ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                highest = result.getLong("highest");
+                long id = result.getLong("id");
+                long below = result.getLong("below");
+                if (!result.wasNull()) {
+                    holes.add(new long[] { below + 1, id - 1 });
+                }
+                else if (result.getLong("ids") < IDS && id > Long.MIN_VALUE) {
+                    holes.add(new long[] { Long.MIN_VALUE, id - 1 });
                 }
             }
         }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * and a look at those that are open is in neither. Where a look could not tell of each
  * when it began, the time is that of an earlier snapshot of which all have ended.
  */
-final class OpenTransactions {
+public final class OpenTransactions {
 
     /** At such a time nothing is known. */
-    static final Instant UNKNOWN = Instant.EPOCH;
+    public static final Instant UNKNOWN = Instant.EPOCH;
 
     private static final int MOST_SAMPLES = 200;
 
@@ -29,7 +29,7 @@ final class OpenTransactions {
      * Returns the time for a snapshot.
      * @param look made in the transaction of the snapshot
      */
-    Instant since(TransactionSnapshot snapshot, Look look) {
+    public Instant since(TransactionSnapshot snapshot, Look look) {
         Look before = this.previous;
         Instant since = UNKNOWN;
         if (before != null) {
@@ -70,7 +70,7 @@ final class OpenTransactions {
      * @param oldest when the oldest of them began; {@code began} where there is none
      * @param isComplete whether it is known of each that was writing when it began
      */
-    record Look(Instant began, Instant oldest, boolean isComplete) {
+    public record Look(Instant began, Instant oldest, boolean isComplete) {
     }
 
     private record Sample(Instant time, long fence) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 /**
  * One look at a table, all of it in one snapshot.
  *
+ * @param dialect of the database
  * @param connection in a transaction that has this snapshot
  * @param snapshot which transactions it sees
  * @param now when it was taken
@@ -15,13 +16,12 @@ import java.time.Instant;
  * @param rows takes the rows
  * @param fetchSize how many rows the driver fetches at once
  */
-record ReadPass(Connection connection, TransactionSnapshot snapshot, Instant now, boolean firstReading, PageRows rows,
-        int fetchSize) {
+public record ReadPass(Dialect dialect, Connection connection, TransactionSnapshot snapshot, Instant now,
+        boolean firstReading, PageRows rows, int fetchSize) {
 
-    PreparedStatement prepare(String sql) throws SQLException {
-        PreparedStatement statement = this.connection.prepareStatement(sql);
-        statement.setFetchSize(this.fetchSize);
-        return statement;
+    /** Prepares a query, the rows of which may be many. */
+    public PreparedStatement prepare(String sql) throws SQLException {
+        return this.dialect.prepare(this.connection, sql, this.fetchSize);
     }
 
 }

@@ -4,17 +4,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
  * Chooses the way in which a table is read, by its configuration and its columns.
  *
+ * @param dialect of the database
  * @param table the configuration
  * @param relation what is read
  * @param layout its columns
  */
-record Readings(SourceTable table, SourceRelation relation, RowLayout layout) {
+record Readings(Dialect dialect, SourceTable table, SourceRelation relation, RowLayout layout) {
 
     /**
      * Returns the way.
@@ -35,10 +36,10 @@ record Readings(SourceTable table, SourceRelation relation, RowLayout layout) {
         this.relation.warnOfIndexes(connection, column.name(), true);
         String from = this.relation.from();
         if (column.isWhole()) {
-            return new IdReading(this.table, from, column.name());
+            return new IdReading(this.table, from, column.name(), this.dialect.identifier(column.name()));
         }
         return new WindowReading(this.table, from, new RowOrder(columns(List.of(column.name()))),
-                MarkLowEnd.of(this.table.tracking().lookback()), false);
+                MarkLowEnd.of(this.table.tracking().lookback()), transactions(), false);
     }
 
     private Reading<?> timestamp(Connection connection, List<String> identity) throws SQLException {
@@ -46,18 +47,22 @@ record Readings(SourceTable table, SourceRelation relation, RowLayout layout) {
         if (timestamps.size() == 1) {
             this.relation.warnOfIndexes(connection, timestamps.getFirst().name(), false);
         }
-        String type = timestamps.getFirst().type().name();
+        SourceType type = timestamps.getFirst().type();
         List<RowOrder.Column> order = new ArrayList<>();
         order.add(
                 new RowOrder.Column(timestamps.stream().map(ColumnDefinition::name).collect(Collectors.joining(" or ")),
                         timestamps.stream()
-                            .map(column -> RowOrder.Column.of(column).expression())
+                            .map(column -> RowOrder.Column.of(this.dialect, column).expression())
                             .collect(Collectors.joining(", ", "coalesce(", ")")),
                         type));
         order.addAll(columns(identity));
         return new WindowReading(this.table, this.relation.from(), new RowOrder(order),
-                new TimeLowEnd(type, this.table.tracking().timestamps().zone()),
-                timestamps.stream().allMatch(ColumnDefinition::isNullable));
+                new TimeLowEnd(Objects.requireNonNull(type.times()), this.table.tracking().timestamps().zone()),
+                transactions(), timestamps.stream().allMatch(ColumnDefinition::isNullable));
+    }
+
+    private TransactionTimes transactions() {
+        return this.dialect.transactions(this.table.tracking().lookback(), this.table.tracking().gapTimeout());
     }
 
     private List<ColumnDefinition> timestamps() {
@@ -67,13 +72,11 @@ record Readings(SourceTable table, SourceRelation relation, RowLayout layout) {
             .stream()
             .map(name -> this.layout.column(this.table, name, "timestamp-columns"))
             .toList();
-        Set<String> types = timestamps.stream()
-            .map(column -> column.type().isArray() ? column.type().declaration() : column.type().name())
-            .collect(Collectors.toSet());
-        if (types.size() > 1 || !TimeLowEnd.TYPES.containsAll(types)) {
+        TimeText times = timestamps.getFirst().type().times();
+        if (times == null || timestamps.stream().anyMatch(column -> column.type().times() != times)) {
             throw this.table.stopped("timestamp-columns have the types "
                     + timestamps.stream().map(column -> column.type().declaration()).toList()
-                    + ", they must all be timestamp with time zone, or all timestamp, or all date");
+                    + ", they must all be of one type of timestamps, or all dates");
         }
         return timestamps;
     }
@@ -105,7 +108,7 @@ record Readings(SourceTable table, SourceRelation relation, RowLayout layout) {
 
     private List<RowOrder.Column> columns(List<String> names) {
         return names.stream()
-            .map(name -> RowOrder.Column.of(this.layout.column(this.table, name, "the primary key")))
+            .map(name -> RowOrder.Column.of(this.dialect, this.layout.column(this.table, name, "the primary key")))
             .toList();
     }
 

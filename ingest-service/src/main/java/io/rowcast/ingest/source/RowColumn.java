@@ -11,7 +11,7 @@ import org.apache.kafka.connect.data.Schema;
  * @param isNullable whether it takes NULL
  * @param declaration its type as in {@code CREATE TABLE}
  */
-record RowColumn(String name, int index, ColumnType type, boolean isNullable, String declaration) {
+public record RowColumn(String name, int index, ColumnType type, boolean isNullable, String declaration) {
 
     Schema schema() {
         return this.isNullable ? this.type.schema().optional().build() : this.type.schema().build();

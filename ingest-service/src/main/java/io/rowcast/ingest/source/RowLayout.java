@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * @param columns all columns, in order
  * @param keys what the table itself says of keys
  */
-record RowLayout(String definition, RowForm usual, Map<List<Integer>, RowForm> exact, List<ColumnDefinition> columns,
-        TableKeys keys) {
+public record RowLayout(String definition, RowForm usual, Map<List<Integer>, RowForm> exact,
+        List<ColumnDefinition> columns, TableKeys keys) {
 
     private static final Logger log = LoggerFactory.getLogger(RowLayout.class);
 
@@ -30,7 +30,7 @@ record RowLayout(String definition, RowForm usual, Map<List<Integer>, RowForm> e
      * Works the layout out.
      * @throws TableStoppedException when the table cannot be read that way
      */
-    static RowLayout of(SourceTable table, String definition, List<ColumnDefinition> columns, TableKeys keys) {
+    public static RowLayout of(SourceTable table, String definition, List<ColumnDefinition> columns, TableKeys keys) {
         List<RowColumn> travelling = travelling(table, columns);
         List<String> keyNames = table.keyColumns().isEmpty() ? keys.primaryKey() : table.keyColumns();
         keyNames.forEach(name -> requireKeyColumn(table, name, columns, travelling));
@@ -72,11 +72,11 @@ record RowLayout(String definition, RowForm usual, Map<List<Integer>, RowForm> e
         List<RowColumn> travelling = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             ColumnDefinition column = columns.get(i);
-            ColumnType type = PostgresTypes.of(column.type());
+            ColumnType type = column.type().column();
             if (type == null) {
                 type = switch (table.onUnmappedColumn()) {
                     case FAIL -> throw unmapped(table, column);
-                    case TEXT -> PostgresTypes.text(column.type());
+                    case TEXT -> column.type().text();
                     case SKIP -> null;
                 };
             }
@@ -93,7 +93,7 @@ record RowLayout(String definition, RowForm usual, Map<List<Integer>, RowForm> e
     private static TableStoppedException unmapped(SourceTable table, ColumnDefinition column) {
         return new TableStoppedException("table " + table.name() + ": column " + column.name() + " has type "
                 + column.type().declaration() + ", which has no mapping; set on-unmapped-column of the table to text, "
-                + "which sends what PostgreSQL prints, or to skip, which leaves the column out");
+                + "which sends what the database prints, or to skip, which leaves the column out");
     }
 
     private static void requireKeyColumn(SourceTable table, String name, List<ColumnDefinition> columns,

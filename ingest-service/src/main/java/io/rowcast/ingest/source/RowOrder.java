@@ -51,7 +51,7 @@ final class RowOrder {
     /** Returns what to select to have {@link #values}. */
     String selected() {
         return IntStream.range(0, this.columns.size())
-            .mapToObj(i -> this.columns.get(i).expression() + " AS " + ALIAS + i)
+            .mapToObj(i -> this.columns.get(i).type().printed(this.columns.get(i).expression()) + " AS " + ALIAS + i)
             .collect(Collectors.joining(", "));
     }
 
@@ -110,9 +110,7 @@ final class RowOrder {
     /** Returns 64 bits of the values, the same in any time zone. */
     long hash(List<String> values) {
         for (int i = 0; i < values.size(); i++) {
-            String value = values.get(i);
-            String text = this.columns.get(i).type().equals("timestamptz") ? PostgresText.zonedTimestamp(value) : value;
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = this.columns.get(i).type().canonical(values.get(i)).getBytes(StandardCharsets.UTF_8);
             // The length keeps "a", "bc" apart from "ab", "c".
             this.digest.update((byte) bytes.length);
             this.digest.update(bytes);
@@ -130,16 +128,16 @@ final class RowOrder {
      *
      * @param name for people
      * @param expression its SQL
-     * @param type the type to which a parameter is cast
+     * @param type its type
      */
-    record Column(String name, String expression, String type) {
+    record Column(String name, String expression, SourceType type) {
 
-        static Column of(ColumnDefinition column) {
-            return new Column(column.name(), "t." + PostgresSql.identifier(column.name()), column.type().forCast());
+        static Column of(Dialect dialect, ColumnDefinition column) {
+            return new Column(column.name(), "t." + dialect.identifier(column.name()), column.type());
         }
 
         String parameter() {
-            return "CAST(? AS " + this.type + ")";
+            return this.type.parameter();
         }
 
     }

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** What is read: a table, or the result of a query. */
-interface SourceRelation {
+public interface SourceRelation {
 
     /** Returns it in the form in which it follows FROM. */
     String from();

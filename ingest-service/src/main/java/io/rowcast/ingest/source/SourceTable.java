@@ -24,7 +24,7 @@ public record SourceTable(TableName name, @Nullable String query, Tracking track
                 this.onUnmappedColumn, this.schemaChange);
     }
 
-    TableStoppedException stopped(String why) {
+    public TableStoppedException stopped(String why) {
         return new TableStoppedException("table " + this.name + ": " + why);
     }
 

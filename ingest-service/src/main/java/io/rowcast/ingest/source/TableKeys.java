@@ -8,5 +8,5 @@ import java.util.List;
  * @param primaryKey the columns of its primary key; empty where it has none
  * @param generated columns that a sequence or an identity fills
  */
-record TableKeys(List<String> primaryKey, List<String> generated) {
+public record TableKeys(List<String> primaryKey, List<String> generated) {
 }

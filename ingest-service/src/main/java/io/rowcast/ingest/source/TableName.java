@@ -8,13 +8,11 @@ package io.rowcast.ingest.source;
  */
 public record TableName(String schema, String table) {
 
-    /** The schema of a name without one. */
-    public static final String PUBLIC = "public";
-
-    /** Parses {@code schema.table}, or {@code table} for one in {@code public}. */
-    public static TableName parse(String name) {
+    /** Parses {@code schema.table}, or {@code table} for one in the given schema. */
+    public static TableName parse(String name, String defaultSchema) {
         int dot = name.indexOf('.');
-        return (dot < 0) ? new TableName(PUBLIC, name) : new TableName(name.substring(0, dot), name.substring(dot + 1));
+        return (dot < 0) ? new TableName(defaultSchema, name)
+                : new TableName(name.substring(0, dot), name.substring(dot + 1));
     }
 
     @Override

@@ -23,6 +23,8 @@ public final class TableReader implements AutoCloseable {
 
     private static final int FIRST_FETCH_SIZE = 100;
 
+    private final Dialect dialect;
+
     private final DataSource database;
 
     private final SourceTable table;
@@ -51,10 +53,12 @@ public final class TableReader implements AutoCloseable {
      * @param database gives connections without auto-commit, whose transactions are
      * read-only and see one snapshot
      */
-    public TableReader(DataSource database, SourceTable table, PageMemory memory, RowOutput output, Clock clock) {
+    public TableReader(Dialect dialect, DataSource database, SourceTable table, PageMemory memory, RowOutput output,
+            Clock clock) {
+        this.dialect = dialect;
         this.database = database;
         this.table = table;
-        this.relation = (table.query() != null) ? new QueryRelation(table, table.query()) : new TableCatalog(table);
+        this.relation = dialect.relation(table);
         this.guard = new SchemaGuard(table);
         this.memory = memory;
         this.output = output;
@@ -74,7 +78,7 @@ public final class TableReader implements AutoCloseable {
                 return pass(cursor);
             }
             catch (SQLException ex) {
-                if (!isTooWide(ex) || this.fetchSize == 1) {
+                if (!this.dialect.isTooWide(ex) || this.fetchSize == 1) {
                     throw failed(ex);
                 }
                 this.fetchSize = Math.max(1, this.fetchSize / 10);
@@ -95,7 +99,7 @@ public final class TableReader implements AutoCloseable {
             RowLayout current = layout(connection, look.definition());
             PageRows rows = new PageRows(new RowEncoder(current, this.output, now), this.table.pageSize(), share);
             return reading(connection, current)
-                .begin(new ReadPass(connection, look.snapshot(), now, true, rows, this.fetchSize));
+                .begin(new ReadPass(this.dialect, connection, look.snapshot(), now, true, rows, this.fetchSize));
         }
         catch (SQLException ex) {
             throw failed(ex);
@@ -135,9 +139,8 @@ public final class TableReader implements AutoCloseable {
         boolean isNewSchema = this.guard.pass(cursor.schema(), current);
         Reading<?> way = reading(connection, current);
         PageRows rows = new PageRows(new RowEncoder(current, this.output, now), this.table.pageSize(), share);
-        Progress progress = way.goOn(
-                new ReadPass(connection, look.snapshot(), now, cursor.firstReading(), rows, this.fetchSize), this.table,
-                cursor.position());
+        Progress progress = way.goOn(new ReadPass(this.dialect, connection, look.snapshot(), now, cursor.firstReading(),
+                rows, this.fetchSize), this.table, cursor.position());
         if (!rows.rows().isEmpty()) {
             this.fetchSize = Math.clamp(FETCH_BYTES / rows.widest(), 1, this.table.pageSize());
         }
@@ -173,7 +176,7 @@ public final class TableReader implements AutoCloseable {
     private Reading<?> reading(Connection connection, RowLayout current) throws SQLException {
         Reading<?> way = this.reading;
         if (way == null) {
-            way = new Readings(this.table, this.relation, current).choose(connection);
+            way = new Readings(this.dialect, this.table, this.relation, current).choose(connection);
             this.reading = way;
         }
         return way;
@@ -195,10 +198,6 @@ public final class TableReader implements AutoCloseable {
         }
     }
 
-    private static boolean isTooWide(SQLException failure) {
-        return String.valueOf(failure.getMessage()).contains("maxResultBuffer");
-    }
-
     /** The server's message, without its details: they may quote values. */
     private SourceFailedException failed(SQLException failure) {
         SQLException innermost = failure;
@@ -206,7 +205,8 @@ public final class TableReader implements AutoCloseable {
             innermost = cause;
         }
         String message = String.valueOf(innermost.getMessage()).lines().findFirst().orElse("");
-        String hint = isTooWide(failure) ? " (a single row does not fit; raise maxResultBuffer and the heap)" : "";
+        String hint = this.dialect.isTooWide(failure)
+                ? " (a single row does not fit; raise maxResultBuffer and the heap)" : "";
         return new SourceFailedException("table " + this.table.name() + " cannot be read: " + message + hint, failure);
     }
 

@@ -2,24 +2,19 @@ package io.rowcast.ingest.source;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Of a timestamp: it is the time itself.
  *
- * @param type {@code timestamptz}, {@code timestamp} or {@code date}
+ * @param times how the column spells them
  * @param zone in which times without a zone are meant
  */
-record TimeLowEnd(String type, ZoneId zone) implements LowEnd {
-
-    static final Set<String> TYPES = Set.of("timestamptz", "timestamp", "date");
+record TimeLowEnd(TimeText times, ZoneId zone) implements LowEnd {
 
     @Override
     public @Nullable Bound settled(WindowPosition from, Instant settled) {
@@ -40,12 +35,7 @@ record TimeLowEnd(String type, ZoneId zone) implements LowEnd {
 
     /** Returns a time as a value of the column. */
     private String text(Instant time) {
-        Instant micros = time.truncatedTo(ChronoUnit.MICROS);
-        return switch (this.type) {
-            case "timestamptz" -> micros.toString();
-            case "date" -> LocalDate.ofInstant(micros, this.zone).toString();
-            default -> micros.atZone(this.zone).toLocalDateTime().toString();
-        };
+        return this.times.text(time.truncatedTo(ChronoUnit.MICROS), this.zone);
     }
 
     /**
@@ -54,15 +44,7 @@ record TimeLowEnd(String type, ZoneId zone) implements LowEnd {
      * @throws DateTimeException when it is infinite
      */
     Instant time(String text) {
-        return switch (this.type) {
-            case "timestamptz" -> Instant.parse(PostgresText.zonedTimestamp(text));
-            case "date" -> LocalDate.ofEpochDay(PostgresText.date(text)).atStartOfDay(this.zone).toInstant();
-            default -> Instant.EPOCH.plus(PostgresText.timestamp(text), ChronoUnit.MICROS)
-                .atZone(ZoneOffset.UTC)
-                .toLocalDateTime()
-                .atZone(this.zone)
-                .toInstant();
-        };
+        return this.times.time(text, this.zone);
     }
 
 }

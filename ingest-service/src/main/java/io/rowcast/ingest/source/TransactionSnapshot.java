@@ -6,7 +6,7 @@ package io.rowcast.ingest.source;
  * @param xmin all transactions below this have ended
  * @param xmax no transaction from this on had begun to write
  */
-record TransactionSnapshot(long xmin, long xmax) {
+public record TransactionSnapshot(long xmin, long xmax) {
 
     /** Whether all transactions that were writing when a fence was noted have ended. */
     boolean isBeyond(long fence) {

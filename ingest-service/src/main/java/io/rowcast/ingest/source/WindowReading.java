@@ -36,18 +36,19 @@ final class WindowReading implements Reading<WindowPosition> {
 
     private final WindowStart start;
 
-    private final PostgresTransactions transactions;
+    private final TransactionTimes transactions;
 
     private boolean isFutureTold;
 
-    WindowReading(SourceTable table, String from, RowOrder order, LowEnd lowEnd, boolean hasUnstamped) {
+    WindowReading(SourceTable table, String from, RowOrder order, LowEnd lowEnd, TransactionTimes transactions,
+            boolean hasUnstamped) {
         this.table = table;
         this.from = from;
         this.order = order;
         this.lowEnd = lowEnd;
         this.query = new WindowQuery(from, order);
         this.start = new WindowStart(table, from, order, lowEnd, hasUnstamped);
-        this.transactions = new PostgresTransactions(table.tracking().lookback(), table.tracking().gapTimeout());
+        this.transactions = transactions;
     }
 
     @Override
@@ -57,7 +58,7 @@ final class WindowReading implements Reading<WindowPosition> {
 
     @Override
     public WindowPosition begin(ReadPass pass) throws SQLException {
-        return this.start.find(pass, PostgresTransactions.clock(pass));
+        return this.start.find(pass, pass.dialect().clock(pass));
     }
 
     @Override
@@ -66,7 +67,7 @@ final class WindowReading implements Reading<WindowPosition> {
             throw this.table.stopped("its cursor is one of the columns " + position.columns() + ", but it is read by "
                     + this.order.names() + "; reset the table to read it from start-from on");
         }
-        PostgresTransactions.Times times = this.transactions.look(pass);
+        TransactionTimes.Times times = this.transactions.look(pass);
         WindowPosition from = position;
         int unstamped = 0;
         if (position.unstamped() != null) {
@@ -80,7 +81,7 @@ final class WindowReading implements Reading<WindowPosition> {
         return sweep(pass, from, times, unstamped);
     }
 
-    private Progress sweep(ReadPass pass, WindowPosition from, PostgresTransactions.Times times, int unstamped)
+    private Progress sweep(ReadPass pass, WindowPosition from, TransactionTimes.Times times, int unstamped)
             throws SQLException {
         boolean isWhole = isDue(from, times.seen());
         Bound settled = this.lowEnd.settled(from, times.settled());

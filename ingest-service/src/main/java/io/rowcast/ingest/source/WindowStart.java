@@ -55,7 +55,7 @@ record WindowStart(SourceTable table, String from, RowOrder order, LowEnd lowEnd
 
     private TableStoppedException notAValue(StartFrom start) {
         return this.table.stopped("start-from '" + start.text() + "' is neither beginning, nor latest, nor a value of "
-                + this.order.first().name() + ", which has type " + this.order.first().type());
+                + this.order.first().name() + ", which has type " + this.order.first().type().declaration());
     }
 
     /** What is there counts as sent; what transactions that are open add does not. */
@@ -88,7 +88,7 @@ record WindowStart(SourceTable table, String from, RowOrder order, LowEnd lowEnd
             return null;
         }
         try (PreparedStatement statement = pass
-            .prepare("SELECT CAST(" + this.order.first().parameter() + " AS text)")) {
+            .prepare("SELECT " + this.order.first().type().printed(this.order.first().parameter()))) {
             statement.setString(1, value);
             try (ResultSet result = statement.executeQuery()) {
                 result.next();

@@ -1,5 +1,6 @@
 /**
- * Reads a PostgreSQL database. One pass over a table is one read-only snapshot
+ * Reads a database, of which a {@link io.rowcast.ingest.source.Dialect} tells what others
+ * have not. One pass over a table is one read-only snapshot
  * ({@link io.rowcast.ingest.source.ReadPass}):
  * <ol>
  * <li>the table or query is locked against changes of its columns, and what it looks like

@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
+import io.rowcast.ingest.source.postgres.PostgresType;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,12 +29,17 @@ class WindowSweepTest {
 
     private static final Duration LOOKBACK = Duration.ofSeconds(10);
 
-    private static final LowEnd TIMESTAMPS = new TimeLowEnd("timestamptz", ZoneOffset.UTC);
+    private static final LowEnd TIMESTAMPS = new TimeLowEnd(Objects.requireNonNull(type("timestamptz").times()),
+            ZoneOffset.UTC);
 
     private static final LowEnd MARKS = MarkLowEnd.of(LOOKBACK);
 
     private static final RowOrder ORDER = new RowOrder(
-            List.of(new RowOrder.Column("changed", "", "text"), new RowOrder.Column("id", "", "text")));
+            List.of(new RowOrder.Column("changed", "", type("text")), new RowOrder.Column("id", "", type("text"))));
+
+    private static SourceType type(String name) {
+        return new PostgresType(name, -1, 0, ',', name, name);
+    }
 
     @Property
     void everyChangeIsSentOnceInTheOrderOfTimestamps(

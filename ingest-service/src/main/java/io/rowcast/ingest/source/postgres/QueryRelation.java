@@ -1,4 +1,4 @@
-package io.rowcast.ingest.source;
+package io.rowcast.ingest.source.postgres;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import io.rowcast.ingest.source.ColumnDefinition;
+import io.rowcast.ingest.source.RowLayout;
+import io.rowcast.ingest.source.SourceRelation;
+import io.rowcast.ingest.source.SourceTable;
+import io.rowcast.ingest.source.TableKeys;
+import io.rowcast.ingest.source.TransactionSnapshot;
 
 /**
  * The result of a query, as PostgreSQL describes it. Asked for no rows, it locks the

@@ -1,4 +1,4 @@
-package io.rowcast.ingest.source;
+package io.rowcast.ingest.source.postgres;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
+import io.rowcast.ingest.source.UnrepresentableValueException;
 import io.rowcast.record.Iso8601;
 import io.rowcast.record.SemanticTypes;
 

@@ -1,4 +1,4 @@
-package io.rowcast.ingest.source;
+package io.rowcast.ingest.source.postgres;
 
 import io.rowcast.record.Iso8601;
 import io.rowcast.record.SemanticTypes;

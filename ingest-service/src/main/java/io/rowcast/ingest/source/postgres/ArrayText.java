@@ -1,10 +1,11 @@
-package io.rowcast.ingest.source;
+package io.rowcast.ingest.source.postgres;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
+import io.rowcast.ingest.source.UnrepresentableValueException;
 import org.jspecify.annotations.Nullable;
 
 /**

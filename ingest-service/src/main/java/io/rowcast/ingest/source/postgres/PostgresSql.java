@@ -1,4 +1,6 @@
-package io.rowcast.ingest.source;
+package io.rowcast.ingest.source.postgres;
+
+import io.rowcast.ingest.source.TableName;
 
 /** What SQL has only in PostgreSQL, or spells differently there. */
 final class PostgresSql {

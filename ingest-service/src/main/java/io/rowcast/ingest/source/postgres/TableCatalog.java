@@ -1,4 +1,4 @@
-package io.rowcast.ingest.source;
+package io.rowcast.ingest.source.postgres;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,6 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.rowcast.ingest.source.ColumnDefinition;
+import io.rowcast.ingest.source.RowLayout;
+import io.rowcast.ingest.source.SourceRelation;
+import io.rowcast.ingest.source.SourceTable;
+import io.rowcast.ingest.source.TableKeys;
+import io.rowcast.ingest.source.TransactionSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

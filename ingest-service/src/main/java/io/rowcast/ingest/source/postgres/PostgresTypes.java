@@ -1,8 +1,11 @@
-package io.rowcast.ingest.source;
+package io.rowcast.ingest.source.postgres;
 
 import java.math.BigDecimal;
 import java.util.HexFormat;
 
+import io.rowcast.ingest.source.ColumnType;
+import io.rowcast.ingest.source.UnrepresentableValueException;
+import io.rowcast.record.RowJson;
 import io.rowcast.record.SemanticTypes;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * prints, which is exact, the same in any time zone, and the same inside an array.
  */
 final class PostgresTypes {
+
+    private static final RowJson JSON = new RowJson();
 
     /** A modifier of numeric, varchar and char counts these four bytes too. */
     private static final int HEADER = 4;
@@ -30,7 +35,7 @@ final class PostgresTypes {
     static @Nullable ColumnType of(PostgresType type) {
         ColumnType column = scalar(type);
         for (int i = 0; i < type.arrays() && column != null; i++) {
-            column = column.array(type.delimiter());
+            column = array(column, type.delimiter());
         }
         return column;
     }
@@ -38,6 +43,21 @@ final class PostgresTypes {
     /** Returns what a column of any type can become: the text that the server prints. */
     static ColumnType text(PostgresType type) {
         return ColumnType.ofText(SemanticTypes.sourceText(type.declaration()));
+    }
+
+    /**
+     * An array of a type, the elements of which may be null. Connect's arrays have one
+     * dimension, so any other array becomes a JSON text of nested arrays.
+     */
+    private static ColumnType array(ColumnType type, char delimiter) {
+        Schema element = type.schema().optional().build();
+        ColumnType any = type.orExact();
+        Schema anyElement = any.schema().build();
+        ColumnType nested = ColumnType.ofText(SemanticTypes.json(),
+                text -> ArrayText.json(text, delimiter, each -> JSON.text(anyElement, any.parser().apply(each)),
+                        each -> JSON.text(Schema.STRING_SCHEMA, each)));
+        return ColumnType.ofText(SchemaBuilder.array(element), text -> ArrayText.list(text, delimiter, type.parser()),
+                nested);
     }
 
     private static @Nullable ColumnType scalar(PostgresType type) {

@@ -1,4 +1,4 @@
-package io.rowcast.ingest.source;
+package io.rowcast.ingest.source.postgres;
 
 /** What a session of PostgreSQL has to be set to. */
 public final class PostgresSession {

@@ -1,4 +1,4 @@
-package io.rowcast.ingest.source;
+package io.rowcast.ingest.source.postgres;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.rowcast.ingest.source;
+package io.rowcast.ingest.source.postgres;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,12 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
+import io.rowcast.ingest.source.OpenTransactions;
+import io.rowcast.ingest.source.ReadPass;
+import io.rowcast.ingest.source.TransactionTimes;
+
 /**
  * PostgreSQL's clock and transactions. Of other roles' transactions it is told when they
  * began only to members of {@code pg_read_all_stats}; for others the transaction ids of
  * earlier snapshots have to do.
  */
-final class PostgresTransactions {
+final class PostgresTransactions implements TransactionTimes {
 
     /**
      * Sessions of this service write nothing, nor do those of the server's that are left
@@ -59,8 +63,8 @@ final class PostgresTransactions {
         }
     }
 
-    /** Looks at the transactions that are open beside that of a pass. */
-    Times look(ReadPass pass) throws SQLException {
+    @Override
+    public Times look(ReadPass pass) throws SQLException {
         try (PreparedStatement statement = pass.prepare(LOOK)) {
             statement.setLong(1, this.silence.toMillis());
             try (ResultSet result = statement.executeQuery()) {
@@ -78,16 +82,6 @@ final class PostgresTransactions {
 
     private static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-    }
-
-    /**
-     * The database's clock in a pass.
-     *
-     * @param now before the snapshot
-     * @param seen after it
-     * @param settled no row comes any more that was made before this time
-     */
-    record Times(Instant now, Instant seen, Instant settled) {
     }
 
 }

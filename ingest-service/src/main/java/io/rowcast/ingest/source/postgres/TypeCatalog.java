@@ -1,4 +1,4 @@
-package io.rowcast.ingest.source;
+package io.rowcast.ingest.source.postgres;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
