@@ -25,7 +25,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 @Endpoint(id = "pipeline")
 final class PipelineEndpoint {
 
-    private static final long PATIENCE_MILLIS = 150;
+    private static final long PATIENCE_MILLIS = 120;
 
     private static final int MOST_NAMES = 20;
 

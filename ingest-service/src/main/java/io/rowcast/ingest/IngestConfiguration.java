@@ -22,6 +22,7 @@ import io.rowcast.ingest.source.PageMemory;
 import io.rowcast.ingest.source.RowFormat;
 import io.rowcast.ingest.source.RowOutput;
 import io.rowcast.ingest.source.TableReader;
+import io.rowcast.operator.AskedRequests;
 import io.rowcast.operator.BrokerCheck;
 import io.rowcast.operator.PeriodicCheck;
 import org.apache.kafka.clients.admin.Admin;

@@ -5,27 +5,22 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.rowcast.ingest.publish.RequestWriter;
 import io.rowcast.ingest.publish.TableRequest;
+import io.rowcast.operator.AskedRequests;
 import io.rowcast.operator.Pipeline;
 import io.rowcast.operator.PipelineAction;
 import io.rowcast.operator.PipelineRequest;
 import io.rowcast.operator.PipelineStatus;
-import io.rowcast.operator.Reasons;
 import io.rowcast.operator.RefusedRequestException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The tables as operators see them. Any replica takes a request for any table: it goes
  * through the cursors topic to the owner.
  */
 final class OperatedTables implements Pipeline {
-
-    private static final Logger log = LoggerFactory.getLogger(OperatedTables.class);
 
     private final OwnedTables tables;
 
@@ -63,15 +58,7 @@ final class OperatedTables implements Pipeline {
             .findFirst()
             .orElseThrow(() -> new RefusedRequestException("table " + request.name() + " has just gone"));
         String key = TableRequest.key(table.published(), UUID.randomUUID().toString());
-        CompletableFuture<Void> answer = this.asked.expect(key);
-        this.requests.write(key, request).whenComplete((taken, failure) -> {
-            if (failure != null) {
-                log.warn("{}: an operator's {} has not reached Kafka and will not be done: {}", request.name(),
-                        request.action(), Reasons.of(failure));
-                answer.completeExceptionally(failure);
-            }
-        });
-        return answer;
+        return this.asked.follow(key, request, () -> this.requests.write(key, request));
     }
 
 }

@@ -17,6 +17,7 @@ import io.rowcast.ingest.source.SourceTable;
 import io.rowcast.ingest.source.StartFrom;
 import io.rowcast.ingest.source.TableReader;
 import io.rowcast.ingest.source.TableStoppedException;
+import io.rowcast.operator.AskedRequests;
 import io.rowcast.operator.Backoff;
 import io.rowcast.operator.PipelineAction;
 import io.rowcast.operator.PipelineStatus;

@@ -13,6 +13,7 @@ import io.rowcast.ingest.publish.TableRequest;
 import io.rowcast.ingest.source.Cursor;
 import io.rowcast.ingest.source.Position;
 import io.rowcast.ingest.source.StartFrom;
+import io.rowcast.operator.AskedRequests;
 import io.rowcast.operator.PipelineAction;
 import io.rowcast.operator.RefusedRequestException;
 import org.slf4j.Logger;

@@ -8,6 +8,7 @@ import io.rowcast.ingest.publish.PartitionPublisher;
 import io.rowcast.ingest.publish.Topics;
 import io.rowcast.ingest.source.SourceTable;
 import io.rowcast.ingest.source.TableReader;
+import io.rowcast.operator.AskedRequests;
 import io.rowcast.operator.Backoff;
 import org.jspecify.annotations.Nullable;
 

@@ -17,6 +17,7 @@ import io.rowcast.ingest.source.RowOutput;
 import io.rowcast.ingest.source.TableName;
 import io.rowcast.ingest.source.TableReader;
 import io.rowcast.ingest.source.postgres.PostgresDialect;
+import io.rowcast.operator.AskedRequests;
 import io.rowcast.operator.Backoff;
 import io.rowcast.operator.PipelineStatus.State;
 import org.junit.jupiter.api.Test;

@@ -1,20 +1,14 @@
 package io.rowcast.ingest.publish;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import io.rowcast.operator.PipelineRequest;
+import io.rowcast.operator.RequestQueue;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what operators ask for into the cursors topic, where the table's owner finds it,
@@ -22,21 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestWriter implements AutoCloseable {
 
-    private static final int MOST_WAITING = 100;
-
-    private final KafkaClients clients;
-
     private final Topics topics;
 
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MOST_WAITING), Thread.ofPlatform().daemon().name("requests").factory());
-
-    /** Made with the first request: few replicas ever get one. */
-    private volatile @Nullable KafkaProducer<byte[], byte[]> producer;
+    private final RequestQueue queue;
 
     public RequestWriter(KafkaClients clients, Topics topics) {
-        this.clients = clients;
         this.topics = topics;
+        this.queue = new RequestQueue(
+                () -> new KafkaProducer<>(clients.requests(), new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     /**
@@ -45,50 +32,19 @@ public final class RequestWriter implements AutoCloseable {
      * @return completes when the broker has it
      */
     public CompletableFuture<Void> write(String key, PipelineRequest request) {
-        try {
-            return CompletableFuture.runAsync(() -> send(key, request), this.thread);
-        }
-        catch (RejectedExecutionException ex) {
-            return CompletableFuture
-                .failedFuture(new IllegalStateException(MOST_WAITING + " requests wait for the broker already", ex));
-        }
+        return this.queue.send(() -> record(key, request));
     }
 
-    private void send(String key, PipelineRequest request) {
-        try {
-            int partition = CursorTopic.partition(request.name(), this.topics.requireOwn());
-            producer()
-                .send(new ProducerRecord<>(CursorTopic.NAME, partition, key.getBytes(StandardCharsets.UTF_8),
-                        TableRequest.json(request.action(), request.position(), Instant.now())))
-                .get();
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new PublishFailedException("interrupted while writing a request");
-        }
-        catch (ExecutionException ex) {
-            throw new PublishFailedException("topic " + CursorTopic.NAME + " cannot be written", ex);
-        }
-    }
-
-    private KafkaProducer<byte[], byte[]> producer() {
-        KafkaProducer<byte[], byte[]> current = this.producer;
-        if (current == null) {
-            current = new KafkaProducer<>(this.clients.requests(), new ByteArraySerializer(),
-                    new ByteArraySerializer());
-            this.producer = current;
-        }
-        return current;
+    private ProducerRecord<byte[], byte[]> record(String key, PipelineRequest request) {
+        int partition = CursorTopic.partition(request.name(), this.topics.requireOwn());
+        return new ProducerRecord<>(CursorTopic.NAME, partition, key.getBytes(StandardCharsets.UTF_8),
+                TableRequest.json(request.action(), request.position(), Instant.now()));
     }
 
     /** Gives up what the broker has not taken yet. */
     @Override
     public void close() {
-        this.thread.shutdownNow();
-        KafkaProducer<byte[], byte[]> current = this.producer;
-        if (current != null) {
-            current.close(Duration.ZERO);
-        }
+        this.queue.close();
     }
 
 }
