@@ -52,6 +52,18 @@ public interface SinkWriter extends AutoCloseable {
     WriteResult write(SinkBatch batch);
 
     /**
+     * Makes another position the durable one, where the target and not Kafka keeps it:
+     * the partition is opened again and begins there. Called between {@link #open} and
+     * the first write, at an operator's request, when the position is in Kafka already.
+     * May be called again with the same request, or a later one in its place.
+     * @param offset the offset of the first record to write
+     * @throws TransientSinkException to be opened again and called again later; also when
+     * another replica has changed the position since {@link #open}
+     */
+    default void reset(TopicPartition partition, long offset) {
+    }
+
+    /**
      * Forgets the partitions: what is held of them will be read again by their next
      * owner. Does not throw and does not wait for the target.
      */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnedPartition {
 
+    /** While it is paused; one that is open is measured at each poll. */
+    private static final Duration MEASURED_EVERY = Duration.ofSeconds(5);
+
     private final TopicPartition partition;
 
     private final Throughput throughput = new Throughput();
@@ -30,7 +33,13 @@ final class OwnedPartition {
 
     private Instant since = Instant.now();
 
+    private final long assignedNanos = System.nanoTime();
+
+    private boolean operable;
+
     private boolean open;
+
+    private @Nullable String lastRequest;
 
     private long start = -1;
 
@@ -41,6 +50,8 @@ final class OwnedPartition {
     private long dueNanos = System.nanoTime();
 
     private long lag;
+
+    private long measuredNanos = System.nanoTime() - MEASURED_EVERY.toNanos();
 
     private @Nullable Instant behindSince;
 
@@ -64,9 +75,45 @@ final class OwnedPartition {
         return this.open;
     }
 
+    /** Returns when it was assigned, as of {@link System#nanoTime()}. */
+    long assignedNanos() {
+        return this.assignedNanos;
+    }
+
+    /** What operators asked of it before it was assigned is known. */
+    synchronized void operable() {
+        this.operable = true;
+    }
+
     /** Whether it is time to open it. */
     synchronized boolean isDue() {
-        return !this.open && System.nanoTime() - this.dueNanos >= 0;
+        return this.operable && !this.open && this.state != State.PAUSED && System.nanoTime() - this.dueNanos >= 0;
+    }
+
+    synchronized boolean isPaused() {
+        return this.state == State.PAUSED;
+    }
+
+    /** Notices an operator's request; returns whether it is one that is new. */
+    synchronized boolean noticed(String request) {
+        boolean isNew = !request.equals(this.lastRequest);
+        this.lastRequest = request;
+        return isNew;
+    }
+
+    /** It is closed, to be opened at once whatever failed before. */
+    synchronized void reopen() {
+        this.open = false;
+        this.failures = 0;
+        this.dueNanos = System.nanoTime();
+        become(State.OPENING);
+    }
+
+    /** It is closed until {@link #reopen}. */
+    synchronized void paused() {
+        this.open = false;
+        this.failures = 0;
+        become(State.PAUSED);
     }
 
     /** Returns the number of failures in a row. */
@@ -166,6 +213,16 @@ final class OwnedPartition {
         else if (this.behindSince == null) {
             this.behindSince = Instant.now();
         }
+    }
+
+    /** Whether it is paused, and its lag is not known any more. */
+    synchronized boolean isToMeasure() {
+        long now = System.nanoTime();
+        boolean isTime = this.state == State.PAUSED && now - this.measuredNanos > MEASURED_EVERY.toNanos();
+        if (isTime) {
+            this.measuredNanos = now;
+        }
+        return isTime;
     }
 
     synchronized long lagRecords() {

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-import io.rowcast.operator.Pipeline;
 import io.rowcast.operator.PipelineStatus;
 import io.rowcast.sink.SinkWriter;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,7 +18,7 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
  * The partitions of all consumers of this service. A new one is paused: nothing of it is
  * read before the writer has opened it. Thread-safe.
  */
-final class OwnedPartitions implements ConsumerAwareRebalanceListener, Pipeline {
+final class OwnedPartitions implements ConsumerAwareRebalanceListener {
 
     private final Map<TopicPartition, OwnedPartition> partitions = new ConcurrentHashMap<>();
 
@@ -78,8 +77,12 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener, Pipeline 
         }
     }
 
-    @Override
-    public List<PipelineStatus> statuses() {
+    /** Returns those of all consumers. */
+    Stream<OwnedPartition> all() {
+        return this.partitions.values().stream();
+    }
+
+    List<PipelineStatus> statuses() {
         return this.partitions.values()
             .stream()
             .map(OwnedPartition::status)

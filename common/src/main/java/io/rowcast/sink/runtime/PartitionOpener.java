@@ -10,13 +10,15 @@ import io.rowcast.sink.CommittedOffset;
 import io.rowcast.sink.SinkWriter;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Opens partitions that were assigned, or whose waiting time after a failure is over:
- * asks the writer where to begin, moves the consumer there and lets it read on.
+ * asks the writer where to begin, does what operators have asked for, moves the consumer
+ * there and lets it read on.
  */
 final class PartitionOpener {
 
@@ -26,10 +28,13 @@ final class PartitionOpener {
 
     private final SinkWriter writer;
 
+    private final PartitionOperator operator;
+
     private final PartitionFailures failures;
 
-    PartitionOpener(SinkWriter writer, PartitionFailures failures) {
+    PartitionOpener(SinkWriter writer, PartitionOperator operator, PartitionFailures failures) {
         this.writer = writer;
+        this.operator = operator;
         this.failures = failures;
     }
 
@@ -60,10 +65,16 @@ final class PartitionOpener {
 
     private void open(Consumer<?, ?> consumer, OwnedPartition owned) {
         TopicPartition partition = owned.partition();
-        long offset = this.writer.open(partition, committed(consumer, owned));
+        long opened = this.writer.open(partition, committed(consumer, owned));
+        long offset = this.operator.answer(consumer, partition, opened);
         consumer.seek(partition, offset);
-        consumer.resume(Set.of(partition));
         owned.opened(offset);
+        if (this.operator.isPaused(partition)) {
+            this.writer.release(Set.of(partition));
+            owned.paused();
+            return;
+        }
+        consumer.resume(Set.of(partition));
         log.info("{}: open at offset {}", partition, offset);
     }
 
@@ -73,10 +84,23 @@ final class PartitionOpener {
      */
     private static void measure(Consumer<?, ?> consumer, List<OwnedPartition> due) {
         List<OwnedPartition> known = due.stream().filter(partition -> partition.durable() >= 0).toList();
+        if (known.isEmpty()) {
+            return;
+        }
         Map<TopicPartition, Long> ends = consumer.endOffsets(known.stream().map(OwnedPartition::partition).toList(),
                 TIMEOUT);
         known.forEach(
                 each -> each.measure(each.durable(), OptionalLong.of(ends.get(each.partition()) - each.durable())));
+    }
+
+    /** An operator wants to see how much waits behind a pause. */
+    void measurePaused(Consumer<?, ?> consumer, List<OwnedPartition> partitions) {
+        try {
+            measure(consumer, partitions.stream().filter(OwnedPartition::isToMeasure).toList());
+        }
+        catch (KafkaException ex) {
+            log.debug("the lag of paused partitions is not known", ex);
+        }
     }
 
     private CommittedOffset committed(Consumer<?, ?> consumer, OwnedPartition owned) {

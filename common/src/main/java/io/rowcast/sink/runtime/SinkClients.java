@@ -48,12 +48,27 @@ final class SinkClients {
         return config;
     }
 
-    /** For the reader of the schema topic, which is in no group. */
-    Map<String, Object> schemaConsumer() {
+    /** Returns the consumer group. */
+    String group() {
+        return consumer().get(ConsumerConfig.GROUP_ID_CONFIG).toString();
+    }
+
+    /** For readers of topics that are read from their beginning, in no group. */
+    Map<String, Object> reader() {
         Map<String, Object> config = consumer();
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return config;
+    }
+
+    /** For what operators ask; tried for up to two minutes. */
+    Map<String, Object> requestProducer() {
+        Map<String, Object> config = new HashMap<>(deadLetterProducer());
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 1L << 20);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1 << 20);
         return config;
     }
 

@@ -42,6 +42,8 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
 
     private final OwnedPartitions partitions;
 
+    private final PartitionOperator operator;
+
     private final PartitionOpener opener;
 
     private final BatchWriter writer;
@@ -52,9 +54,10 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
 
     private final SinkMetrics metrics;
 
-    SinkLoop(OwnedPartitions partitions, PartitionOpener opener, BatchWriter writer, PartitionFailures failures,
-            RecordFormat format, SinkMetrics metrics) {
+    SinkLoop(OwnedPartitions partitions, PartitionOperator operator, PartitionOpener opener, BatchWriter writer,
+            PartitionFailures failures, RecordFormat format, SinkMetrics metrics) {
         this.partitions = partitions;
+        this.operator = operator;
         this.opener = opener;
         this.writer = writer;
         this.failures = failures;
@@ -93,7 +96,9 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
             write((groups.size() == 1) ? records : of(together, records), together, consumer);
         }
         open.forEach(each -> each.measure(consumer.position(each.partition()), consumer.currentLag(each.partition())));
+        this.operator.follow(consumer, owned);
         this.opener.openDue(consumer, owned);
+        this.opener.measurePaused(consumer, owned);
     }
 
     /**

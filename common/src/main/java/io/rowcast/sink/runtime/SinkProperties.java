@@ -35,7 +35,8 @@ public record SinkProperties(@DefaultValue("P_") @NotEmpty String topicPrefix, @
      * The topics for records that can never be written: {@code <topic>.<service>.dlq}.
      *
      * @param partitions partitions of a dead letter topic that has to be created
-     * @param replication its replicas; -1 leaves it to the broker
+     * @param replication its replicas, and those of {@code rowcast.operations}; -1 leaves
+     * it to the broker
      * @param maxRatio a partition is held when more than this share of its recent records
      * would be dead letters; 1 lets all pass
      * @param window how many records of a partition count as recent

@@ -2,7 +2,6 @@ package io.rowcast.sink.runtime;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rowcast.connect.FormatProperties;
@@ -28,6 +27,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -37,6 +37,7 @@ import org.springframework.util.backoff.FixedBackOff;
 /** Runs the {@link SinkWriter} of a service: everything around it, wired by hand. */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
 @ConditionalOnBean(SinkWriter.class)
+@Import(SinkOperatorConfiguration.class)
 @EnableConfigurationProperties({ SinkProperties.class, TransformProperties.class, FormatProperties.class })
 class SinkRuntimeAutoConfiguration {
 
@@ -59,13 +60,18 @@ class SinkRuntimeAutoConfiguration {
 
     @Bean(destroyMethod = "close")
     SchemaTopic schemaTopic(SinkProperties properties, SinkClients clients) {
-        return new SchemaTopic(properties.schemaTopic(), () -> new KafkaConsumer<>(clients.schemaConsumer(),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        return new SchemaTopic(properties.schemaTopic(),
+                () -> new KafkaConsumer<>(clients.reader(), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     @Bean
     OwnedPartitions ownedPartitions(SinkWriter writer, SinkMetrics metrics, SinkProperties properties) {
         return new OwnedPartitions(writer, metrics, properties.deadLetter().window());
+    }
+
+    @Bean
+    SinkTopics sinkTopics(SinkProperties properties) {
+        return new SinkTopics(properties.topics(), properties.topicPrefix());
     }
 
     @Bean
@@ -92,22 +98,25 @@ class SinkRuntimeAutoConfiguration {
     }
 
     @Bean
-    SinkLoop sinkLoop(SinkProperties properties, SinkWriter writer, OwnedPartitions partitions, DeadLetters deadLetters,
-            RecordFormat format, TransformChain<SinkRecord> transforms, SinkMetrics metrics) {
+    BatchWriter batchWriter(SinkProperties properties, SinkWriter writer, OwnedPartitions partitions,
+            DeadLetters deadLetters, TransformChain<SinkRecord> transforms, SinkMetrics metrics) {
+        return new BatchWriter(new BatchTransforms(transforms, metrics), writer,
+                new CircuitBreaker(partitions::get, properties.deadLetter())::admit, deadLetters::publish);
+    }
+
+    @Bean
+    SinkLoop sinkLoop(SinkProperties properties, SinkWriter writer, PartitionOperator operator,
+            OwnedPartitions partitions, BatchWriter batches, RecordFormat format, SinkMetrics metrics) {
         Backoff backoff = new Backoff(properties.retry().initial(), properties.retry().max());
         PartitionFailures failures = new PartitionFailures(backoff, metrics);
-        return new SinkLoop(partitions, new PartitionOpener(writer, failures),
-                new BatchWriter(new BatchTransforms(transforms, metrics), writer,
-                        new CircuitBreaker(partitions::get, properties.deadLetter())::admit, deadLetters::publish),
-                failures, format, metrics);
+        return new SinkLoop(partitions, operator, new PartitionOpener(writer, operator, failures), batches, failures,
+                format, metrics);
     }
 
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> sinkContainer(SinkProperties properties, SinkClients clients,
-            SinkLoop loop, OwnedPartitions partitions) {
-        ContainerProperties container = properties.topics().isEmpty()
-                ? new ContainerProperties(topicsWith(properties.topicPrefix()))
-                : new ContainerProperties(properties.topics().toArray(String[]::new));
+            SinkTopics topics, SinkLoop loop, OwnedPartitions partitions) {
+        ContainerProperties container = topics.container();
         container.setMessageListener(loop);
         container.setConsumerRebalanceListener(partitions);
         container.setAckMode(ContainerProperties.AckMode.MANUAL);
@@ -138,11 +147,6 @@ class SinkRuntimeAutoConfiguration {
     @Bean
     PeriodicCheck targetCheck(SinkWriter writer) {
         return new PeriodicCheck("target", writer::check);
-    }
-
-    /** All topics of the prefix but the dead letters of any service. */
-    private static Pattern topicsWith(String prefix) {
-        return Pattern.compile(Pattern.quote(prefix) + ".*(?<!\\.dlq)");
     }
 
 }

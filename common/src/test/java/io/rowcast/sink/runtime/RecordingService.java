@@ -16,6 +16,10 @@ import org.springframework.context.annotation.Bean;
 /** A sink service around a {@link RecordingWriter}, with the real runtime. */
 final class RecordingService implements AutoCloseable {
 
+    private static final String TOKEN = "the-token";
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final ConfigurableApplicationContext context;
 
     /**
@@ -24,12 +28,11 @@ final class RecordingService implements AutoCloseable {
      */
     RecordingService(String bootstrapServers, String group, String topic, String... more) {
         this.context = new SpringApplicationBuilder(Application.class)
-            .run(Stream
-                .concat(Stream.of("--spring.application.name=sink-recording",
-                        "--spring.config.import=classpath:rowcast-defaults.yml", "--server.port=0",
-                        "--spring.kafka.bootstrap-servers=" + bootstrapServers,
-                        "--spring.kafka.consumer.group-id=" + group, "--rowcast.topics=" + topic,
-                        "--rowcast.retry.initial=100ms", "--rowcast.retry.max=500ms"), Stream.of(more))
+            .properties("rowcast.retry.initial=100ms", "rowcast.retry.max=500ms")
+            .run(Stream.concat(Stream.of("--spring.application.name=sink-recording",
+                    "--spring.config.import=classpath:rowcast-defaults.yml", "--server.port=0",
+                    "--spring.kafka.bootstrap-servers=" + bootstrapServers, "--spring.kafka.consumer.group-id=" + group,
+                    "--rowcast.topics=" + topic, "--rowcast.operator.token=" + TOKEN), Stream.of(more))
                 .toArray(String[]::new));
     }
 
@@ -39,11 +42,24 @@ final class RecordingService implements AutoCloseable {
 
     /** Returns the status and the body. */
     String get(String path) {
+        return send(request(path));
+    }
+
+    /** Asks for a change, with the token; returns the status and the body. */
+    String post(String path, String json) {
+        return send(request(path).header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder request(String path) {
         String port = this.context.getEnvironment().getProperty("local.server.port");
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-                    HttpResponse.BodyHandlers.ofString());
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private static String send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return response.statusCode() + " " + response.body();
         }
         catch (IOException | InterruptedException ex) {

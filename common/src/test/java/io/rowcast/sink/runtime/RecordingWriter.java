@@ -29,6 +29,12 @@ final class RecordingWriter implements SinkWriter {
 
     final Map<TopicPartition, Long> heldFrom = new ConcurrentHashMap<>();
 
+    /** Where the target itself keeps the positions, if it is to. */
+    volatile @Nullable Map<TopicPartition, Long> positions;
+
+    /** How often a reset fails before it is done. */
+    final AtomicInteger failingResets = new AtomicInteger();
+
     volatile @Nullable RuntimeException failure;
 
     volatile @Nullable Error error;
@@ -42,7 +48,19 @@ final class RecordingWriter implements SinkWriter {
     @Override
     public long open(TopicPartition partition, CommittedOffset committed) {
         this.opened.put(partition, committed);
-        return committed.offset();
+        Map<TopicPartition, Long> kept = this.positions;
+        return (kept != null) ? kept.getOrDefault(partition, committed.offset()) : committed.offset();
+    }
+
+    @Override
+    public void reset(TopicPartition partition, long offset) {
+        if (this.failingResets.getAndDecrement() > 0) {
+            throw new TransientSinkException("the position cannot be moved", null);
+        }
+        Map<TopicPartition, Long> kept = this.positions;
+        if (kept != null) {
+            kept.put(partition, offset);
+        }
     }
 
     @Override
@@ -73,6 +91,10 @@ final class RecordingWriter implements SinkWriter {
             }
         }
         this.written.addAll(rows);
+        Map<TopicPartition, Long> kept = this.positions;
+        if (kept != null) {
+            kept.putAll(batch.positions());
+        }
         return new WriteResult(rejections, this.heldFrom);
     }
 
