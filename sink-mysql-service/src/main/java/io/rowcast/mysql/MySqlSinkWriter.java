@@ -93,6 +93,19 @@ final class MySqlSinkWriter implements SinkWriter {
         }
     }
 
+    @Override
+    public void reset(TopicPartition partition, long offset) {
+        List<Move> moves = List.of(this.offsets.reset(partition, offset));
+        try {
+            transact(moves, List.of());
+            this.offsets.moved(moves);
+        }
+        catch (RuntimeException ex) {
+            this.offsets.forget(List.of(partition));
+            throw ex;
+        }
+    }
+
     private List<RowRun> plan(SinkBatch batch) {
         BatchPlan plan = new BatchPlan(this.catalog, this.names, this.mode);
         for (TopicRecord record : batch.records()) {

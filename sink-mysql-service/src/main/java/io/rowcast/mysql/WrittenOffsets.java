@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.rowcast.sink.SinkBatch;
@@ -29,12 +29,13 @@ final class WrittenOffsets {
 
     private static final String WHERE = " WHERE consumer_group = ? AND topic = ? AND partition_id = ?";
 
-    private static final String SELECT = "SELECT next_offset FROM " + TABLE + WHERE;
+    private static final String SELECT = "SELECT next_offset, resets FROM " + TABLE + WHERE;
 
     private static final String INSERT = "INSERT INTO " + TABLE
-            + " (next_offset, consumer_group, topic, partition_id) VALUES (?, ?, ?, ?)";
+            + " (next_offset, resets, consumer_group, topic, partition_id) VALUES (?, ?, ?, ?, ?)";
 
-    private static final String UPDATE = "UPDATE " + TABLE + " SET next_offset = ?" + WHERE + " AND next_offset = ?";
+    private static final String UPDATE = "UPDATE " + TABLE + " SET next_offset = ?, resets = ?" + WHERE
+            + " AND next_offset = ? AND resets = ?";
 
     private final String group;
 
@@ -50,8 +51,7 @@ final class WrittenOffsets {
      * @param committed where to begin if MySQL does not know the partition
      */
     long open(Connection connection, TopicPartition partition, long committed) throws SQLException {
-        OptionalLong stored = read(connection, partition);
-        Position position = new Position(stored.orElse(committed), stored.isPresent());
+        Position position = read(connection, partition).orElse(new Position(committed, 0, false));
         this.known.put(partition, position);
         return position.next;
     }
@@ -68,6 +68,14 @@ final class WrittenOffsets {
     }
 
     /**
+     * Returns the move that an operator wants, to any offset.
+     */
+    Move reset(TopicPartition partition, long offset) {
+        Position position = position(partition);
+        return new Move(partition, position, new Position(offset, position.resets + 1, true));
+    }
+
+    /**
      * Returns the partitions that a batch moves, in an order that is the same for all.
      */
     List<Move> moves(SinkBatch batch) {
@@ -81,7 +89,7 @@ final class WrittenOffsets {
                         + " to write it from its beginning");
             }
             if (next != position.next) {
-                moves.add(new Move(partition, position, next));
+                moves.add(new Move(partition, position, position.movedTo(next)));
             }
         });
         moves.sort(Comparator.comparing((Move move) -> move.partition.topic())
@@ -105,7 +113,7 @@ final class WrittenOffsets {
 
     /** Remembers moves that are committed. */
     void moved(List<Move> moves) {
-        moves.forEach(move -> this.known.put(move.partition, new Position(move.to, true)));
+        moves.forEach(move -> this.known.put(move.partition, move.to));
     }
 
     private Position position(TopicPartition partition) {
@@ -116,28 +124,31 @@ final class WrittenOffsets {
         return position;
     }
 
-    private OptionalLong read(Connection connection, TopicPartition partition) throws SQLException {
+    private Optional<Position> read(Connection connection, TopicPartition partition) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
             name(statement, 1, partition);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+                return row.next() ? Optional.of(new Position(row.getLong(1), row.getLong(2), true)) : Optional.empty();
             }
         }
     }
 
     private boolean update(Connection connection, Move move) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-            statement.setLong(1, move.to);
-            name(statement, 2, move.partition);
-            statement.setLong(5, move.from.next);
+            statement.setLong(1, move.to.next);
+            statement.setLong(2, move.to.resets);
+            name(statement, 3, move.partition);
+            statement.setLong(6, move.from.next);
+            statement.setLong(7, move.from.resets);
             return statement.executeUpdate() == 1;
         }
     }
 
     private boolean insert(Connection connection, Move move) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            statement.setLong(1, move.to);
-            name(statement, 2, move.partition);
+            statement.setLong(1, move.to.next);
+            statement.setLong(2, move.to.resets);
+            name(statement, 3, move.partition);
             return statement.executeUpdate() == 1;
         }
         catch (SQLIntegrityConstraintViolationException ex) {
@@ -155,13 +166,19 @@ final class WrittenOffsets {
      * Where a partition stands.
      *
      * @param next the next offset to write
+     * @param resets how often an operator has moved it
      * @param stored whether MySQL has it
      */
-    record Position(long next, boolean stored) {
+    record Position(long next, long resets, boolean stored) {
+
+        Position movedTo(long offset) {
+            return new Position(offset, this.resets, true);
+        }
+
     }
 
     /** A partition that a batch moves. */
-    record Move(TopicPartition partition, Position from, long to) {
+    record Move(TopicPartition partition, Position from, Position to) {
     }
 
 }

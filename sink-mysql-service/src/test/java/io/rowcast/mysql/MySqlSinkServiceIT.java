@@ -190,6 +190,26 @@ class MySqlSinkServiceIT {
     }
 
     @Test
+    void aResetMovesThePositionThatMySqlKeepsOnce(MySqlServer mysql) {
+        Database database = new Database(mysql);
+        send(0, 30);
+        try (Service service = start(mysql, database.url(), "--rowcast.mysql.mode=insert")) {
+            awaitRows(database, 30);
+            soon().untilAsserted(() -> assertThat(service.post("/actuator/pipeline/" + this.topic.name() + "-0",
+                    "{\"action\":\"reset\",\"position\":4}"))
+                .startsWith("20"));
+            awaitRows(database, 36);
+        }
+        send(30, 60);
+        try (Service service = start(mysql, database.url(), "--rowcast.mysql.mode=insert")) {
+            awaitRows(database, 66);
+            soon().untilAsserted(() -> assertThat(service.readiness()).startsWith("200"));
+        }
+        assertThat(database.rows("SELECT id FROM " + this.table + " GROUP BY id HAVING count(*) = 2 ORDER BY id"))
+            .containsExactly("12", "15", "18", "21", "24", "27");
+    }
+
+    @Test
     void theServiceStartsWhileMySqlIsAway() {
         try (MySqlServer mysql = MySqlServer.temporary()) {
             mysql.start();

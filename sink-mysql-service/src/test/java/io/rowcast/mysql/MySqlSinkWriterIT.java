@@ -230,6 +230,25 @@ class MySqlSinkWriterIT {
     }
 
     @Test
+    void aResetMovesTheOffsetForAllButAReplicaThatLostThePartition() {
+        use(WriteMode.INSERT);
+        this.writer.write(users(0, "Ada", "Grace").batch());
+        MySqlSinkWriter zombie = writer(this.pool, WriteMode.INSERT);
+        open(zombie);
+        MySqlSinkWriter late = writer(this.pool, WriteMode.INSERT);
+        open(late);
+        this.writer.reset(USERS, 0);
+        assertThat(this.writer.open(USERS, new CommittedOffset(2, ""))).isZero();
+        this.writer.write(users(0, "Ada", "Grace").batch());
+        // The offset is what the others know, but it has been elsewhere.
+        assertThatThrownBy(() -> zombie.reset(USERS, 0)).isInstanceOf(TransientSinkException.class)
+            .hasMessageContaining("another replica has written on");
+        assertThatThrownBy(() -> late.write(users(2, "Edsger").batch())).isInstanceOf(TransientSinkException.class);
+        assertThat(this.database.rows(ALL)).containsExactly("0|Ada", "0|Ada", "1|Grace", "1|Grace");
+        assertThat(this.database.rows(OFFSETS)).containsExactly("P_users|0|2");
+    }
+
+    @Test
     void aReplicaThatIsStoppedInATransactionIsNotWaitedForForEver() throws SQLException {
         this.writer.write(users(0, "Ada").batch());
         try (Connection stopped = this.pool.getConnection(); Statement statement = stopped.createStatement()) {

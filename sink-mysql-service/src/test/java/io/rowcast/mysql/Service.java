@@ -20,6 +20,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The whole service in this JVM. */
 final class Service implements AutoCloseable {
 
+    private static final String TOKEN = "the-token";
+
     private final ConfigurableApplicationContext context;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -31,10 +33,10 @@ final class Service implements AutoCloseable {
     /** Starts the service for one topic. */
     static Service start(KafkaServer kafka, MySqlServer mysql, String url, RowTopic topic, String... arguments) {
         List<String> all = new ArrayList<>(List.of("--server.port=0", "--rowcast.retry.initial=200ms",
-                "--rowcast.retry.max=1s", "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--spring.datasource.url=" + url, "--spring.datasource.username=" + mysql.username(),
-                "--spring.datasource.password=" + mysql.password(), "--rowcast.topics=" + topic.name(),
-                "--spring.kafka.consumer.group-id=sink-" + topic.name()));
+                "--rowcast.operator.token=" + TOKEN, "--rowcast.retry.max=1s",
+                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--spring.datasource.url=" + url,
+                "--spring.datasource.username=" + mysql.username(), "--spring.datasource.password=" + mysql.password(),
+                "--rowcast.topics=" + topic.name(), "--spring.kafka.consumer.group-id=sink-" + topic.name()));
         all.addAll(Arrays.asList(arguments));
         return new Service(SpringApplication.run(MySqlSinkApplication.class, all.toArray(String[]::new)));
     }
@@ -52,11 +54,26 @@ final class Service implements AutoCloseable {
             .collect(Collectors.toSet());
     }
 
-    private String get(String path) {
+    /** Returns status and body. */
+    String get(String path) {
+        return send(request(path));
+    }
+
+    /** Asks for a change, with the token; returns status and body. */
+    String post(String path, String json) {
+        return send(request(path).header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder request(String path) {
         String port = this.context.getEnvironment().getProperty("local.server.port");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    private String send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = this.client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = this.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return response.statusCode() + " " + response.body();
         }
         catch (IOException | InterruptedException ex) {

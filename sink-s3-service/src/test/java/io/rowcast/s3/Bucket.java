@@ -51,6 +51,11 @@ final class Bucket implements AutoCloseable {
         return objects;
     }
 
+    /** Deletes all objects. */
+    void delete() {
+        keys().forEach(key -> this.client.deleteObject(delete -> delete.bucket(this.name).key(key)));
+    }
+
     /** Returns the lines of all objects, decompressed. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();

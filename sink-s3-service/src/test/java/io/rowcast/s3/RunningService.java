@@ -16,10 +16,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The whole service, in this JVM. */
 final class RunningService implements AutoCloseable {
 
+    private static final String TOKEN = "the-token";
+
     private final ConfigurableApplicationContext context;
 
     RunningService(KafkaServer kafka, S3Server s3, Bucket bucket, String topic, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0",
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--rowcast.operator.token=" + TOKEN,
                 "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                 "--spring.kafka.consumer.group-id=sink-" + topic, "--rowcast.topics=" + topic,
                 "--rowcast.retry.initial=100ms", "--rowcast.retry.max=500ms", "--rowcast.s3.bucket=" + bucket.name(),
@@ -31,11 +33,24 @@ final class RunningService implements AutoCloseable {
 
     /** Returns the status and the body. */
     String get(String path) {
+        return send(request(path));
+    }
+
+    /** Asks for a change, with the token; returns the status and the body. */
+    String post(String path, String json) {
+        return send(request(path).header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder request(String path) {
         String port = this.context.getEnvironment().getProperty("local.server.port");
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private static String send(HttpRequest.Builder request) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return response.statusCode() + " " + response.body();
         }
         catch (IOException | InterruptedException ex) {

@@ -148,6 +148,25 @@ class S3SinkServiceIT {
     }
 
     @Test
+    void aResetToTheBeginningBuildsTheSameObjectsAgain() {
+        send(0, 250);
+        try (RunningService service = start(NEVER, "--rowcast.s3.rotate.records=50")) {
+            await().atMost(TIMEOUT).until(() -> this.bucket.keys().size() == 4);
+            Map<String, byte[]> first = this.bucket.objects();
+            this.bucket.delete();
+            String path = "/actuator/pipeline/" + this.topicName + "-";
+            for (int partition = 0; partition < 2; partition++) {
+                String each = path + partition;
+                await().atMost(TIMEOUT)
+                    .until(() -> service.post(each, "{\"action\":\"reset\",\"position\":\"beginning\"}")
+                        .startsWith("20"));
+            }
+            await().atMost(TIMEOUT).until(() -> this.bucket.keys().size() == 4);
+            assertThat(this.bucket.objects()).usingRecursiveComparison().isEqualTo(first);
+        }
+    }
+
+    @Test
     void largeObjectsAreUploadedInPartsAsTheyGrow() {
         String text = "x".repeat(700_000);
         try (RunningService service = start(SOON, "--rowcast.s3.rotate.bytes=12MB", "--rowcast.s3.memory=6MB")) {
