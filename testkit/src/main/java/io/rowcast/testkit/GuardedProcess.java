@@ -81,7 +81,9 @@ final class GuardedProcess {
         BufferedReader reader = guard.inputReader();
         String pid = reader.readLine();
         if (pid == null) {
-            throw new IOException("No process for " + launch.command() + ", see " + launch.log());
+            throw new IOException(
+                    launch.command().getFirst() + " was not started: its guard was killed, or a process of"
+                            + " an earlier start still writes to " + launch.log());
         }
         return ProcessHandle.of(Long.parseLong(pid)).orElseGet(guard::toHandle);
     }

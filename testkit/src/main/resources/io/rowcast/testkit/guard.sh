@@ -5,8 +5,10 @@
 # when the command does, with its status.
 log=$1 scratch=$2
 shift 2
-exec 3<&0 </dev/null
-setsid "$@" >>"$log" 2>&1 3<&- &
+# The command and the watcher hold the lock until the last of their processes is gone, whoever of them is killed first.
+exec 3<&0 </dev/null 4>>"$log" 5>>"$log"
+flock -w 5 4 || exit 1
+setsid "$@" >&4 2>&1 3<&- 4>&- 5>&- &
 server=$!
 echo "$server"
 exec >/dev/null 2>&1
@@ -30,7 +32,7 @@ starter_is_gone() {
     done
 }
 
-(
+watch() {
     read -r end <&3
     trap '' TERM
     kill -STOP "$server"
@@ -38,12 +40,18 @@ starter_is_gone() {
     if [ -n "$scratch" ] && starter_is_gone; then
         rm -rf "$scratch" || rm -rf "$scratch"
     fi
-) &
-watcher=$!
-exec 3<&-
+    exit 0
+}
+
+# A watcher that was killed is replaced: somebody may kill it first, and then the program that started all this. It is
+# waited for in the foreground: there is no moment to miss its end in, as there is between a trap of SIGCHLD and a wait.
+(until (watch); do :; done) 5>&- &
+exec 3<&- 4>&-
 wait "$server"
 status=$?
-kill "$watcher"
-# Without this the watcher was still there, in 21 of 400 runs on a busy machine, when the guard had ended.
-wait "$watcher"
+# The rest of this process group is watching. A watcher that is at work already ignores it. Without waiting for it, it was
+# still there in 21 of 400 runs on a busy machine when the guard had ended.
+trap '' TERM
+kill -TERM 0
+flock -w 5 5
 exit "$status"

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,10 +47,7 @@ class GuardIT {
 
     @Test
     void aTemporaryFolderGoesWithTheJvmThatIsKilled(@TempDir Path folder) throws IOException {
-        Process jvm = new ProcessBuilder(new JavaCommand("-Xmx128m", "-Djava.io.tmpdir=" + folder)
-            .mainClass(System.getProperty("java.class.path"), TemporaryServer.class.getName()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        Process jvm = jvm(folder, TemporaryServer.class);
         try {
             assertThat(jvm.inputReader().readLine()).isEqualTo("READY");
             assertThat(temporaryFolders(folder)).hasSize(1);
@@ -63,12 +61,42 @@ class GuardIT {
     }
 
     @Test
+    void aWatcherThatIsKilledBeforeItsJvmIsReplaced(@TempDir Path folder) throws IOException {
+        Process jvm = jvm(folder, GuardedSleeps.class);
+        try {
+            assertThat(jvm.inputReader().readLine()).isEqualTo("READY");
+            List<ProcessHandle> watchers = jvm.children().map(GuardIT::watcherOf).toList();
+            assertThat(watchers).hasSize(GuardedSleeps.COUNT).allMatch(ProcessHandle::destroyForcibly);
+        }
+        finally {
+            jvm.destroyForcibly();
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Processes.mentioning(folder)).isEmpty());
+    }
+
+    @Test
+    void aServerStartsWhereTheOneOfAKilledJvmIsStillEnding(@TempDir Path folder) throws Exception {
+        Process jvm = jvm(folder, TemporaryServer.class, folder.toString());
+        try (PostgresServer server = PostgresServer.in(folder)) {
+            assertThat(jvm.inputReader().readLine()).isEqualTo("READY");
+            jvm.destroyForcibly();
+            server.start();
+            assertThat(server.isRunning()).isTrue();
+        }
+        finally {
+            jvm.destroyForcibly();
+        }
+    }
+
+    @Test
     void aServerThatNobodyGuardsAnyMoreIsStillKilled(@TempDir Path folder) throws Exception {
         try (PostgresServer server = PostgresServer.in(folder)) {
             ProcessHandle guard = guardOfStarted(server);
-            guard.children()
-                .filter(child -> child.info().command().equals(guard.info().command()))
-                .forEach(ProcessHandle::destroyForcibly);
+            List<ProcessHandle> shells = guard.descendants().filter(child -> isShellOf(guard, child)).toList();
+            assertThat(shells).hasSize(2);
+            // Who replaces the watcher comes first.
+            guard.children().filter(shells::contains).forEach(ProcessHandle::destroyForcibly);
+            shells.forEach(ProcessHandle::destroyForcibly);
             assertThat(guard.destroyForcibly()).isTrue();
             await().atMost(PATIENCE).until(() -> !guard.isAlive());
             assertThat(server.isRunning()).isTrue();
@@ -77,6 +105,26 @@ class GuardIT {
             assertThat(Processes.mentioning(folder)).isEmpty();
             assertItHasItsData(server);
         }
+    }
+
+    private static Process jvm(Path folder, Class<?> program, String... arguments) throws IOException {
+        return new ProcessBuilder(new JavaCommand("-Xmx128m", "-Djava.io.tmpdir=" + folder)
+            .mainClass(System.getProperty("java.class.path"), program.getName(), arguments))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    }
+
+    private static boolean isShellOf(ProcessHandle guard, ProcessHandle child) {
+        return child.info().command().equals(guard.info().command());
+    }
+
+    /** Waits for the last shell below a guard. */
+    private static ProcessHandle watcherOf(ProcessHandle guard) {
+        return await().atMost(PATIENCE)
+            .until(() -> guard.descendants()
+                .filter(child -> isShellOf(guard, child) && child.parent().filter(guard::equals).isEmpty())
+                .findFirst(), Optional::isPresent)
+            .orElseThrow();
     }
 
     /** Kills the server's guard alone, and waits until all are gone. */

@@ -1,13 +1,19 @@
 package io.rowcast.testkit;
 
-/** A program that starts a server with a temporary folder, and waits to be killed. */
+import java.nio.file.Path;
+
+/**
+ * A program that starts a server, with a temporary folder unless it is given one, and
+ * waits to be killed.
+ */
 final class TemporaryServer {
 
     private TemporaryServer() {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        PostgresServer.temporary().start();
+        PostgresServer server = (args.length > 0) ? PostgresServer.in(Path.of(args[0])) : PostgresServer.temporary();
+        server.start();
         System.out.println("READY");
         Thread.currentThread().join();
     }
