@@ -33,21 +33,24 @@ record DataFolder(Path path, boolean temporary) {
         }
     }
 
-    /**
-     * Makes a new folder on a disk: S3Proxy needs extended attributes, which a tmpfs may
-     * lack.
-     */
+    /** Makes a new folder on a disk. */
     static DataFolder temporary(String server) {
         try {
-            Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-            if ("tmpfs".equals(Files.getFileStore(parent).type()) && Files.isWritable(DISK)) {
-                parent = DISK;
-            }
-            return new DataFolder(Files.createTempDirectory(parent, "rowcast-" + server + "-").toAbsolutePath(), true);
+            return new DataFolder(Files.createTempDirectory(disk(), "rowcast-" + server + "-").toAbsolutePath(), true);
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    /**
+     * Returns where temporary folders come to be: S3Proxy needs extended attributes,
+     * which a tmpfs may lack.
+     */
+    static Path disk() throws IOException {
+        Path usual = Path.of(System.getProperty("java.io.tmpdir"));
+        boolean inMemory = "tmpfs".equals(Files.getFileStore(usual).type());
+        return (inMemory && Files.isWritable(DISK)) ? DISK : usual;
     }
 
     @Nullable Path scratch() {
