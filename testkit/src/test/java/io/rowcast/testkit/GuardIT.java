@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -79,8 +80,13 @@ class GuardIT {
         Process jvm = jvm(folder, TemporaryServer.class, folder.toString());
         try (PostgresServer server = PostgresServer.in(folder)) {
             assertThat(jvm.inputReader().readLine()).isEqualTo("READY");
+            List<ProcessHandle> watchers = jvm.children().map(GuardIT::watcherOf).toList();
+            Signal.STOP.send(watchers);
             jvm.destroyForcibly();
-            server.start();
+            CompletableFuture<Void> start = CompletableFuture.runAsync(server::start);
+            await().during(Duration.ofMillis(500)).until(() -> !start.isDone());
+            Signal.CONT.send(watchers);
+            start.join();
             assertThat(server.isRunning()).isTrue();
         }
         finally {
