@@ -71,32 +71,37 @@ class DeliveryUnderFaultsIT {
         underLoad(20_000, faults -> {
             for (int round = 0; round < 2; round++) {
                 for (ServiceProcess service : services()) {
-                    faults.awaitRows(300);
+                    // The others may still be starting.
+                    service.awaitReady(READY_WITHIN);
+                    faults.awaitRows(750);
                     service.kill();
-                    faults.awaitRows(150);
-                    service.start().awaitReady(READY_WITHIN);
+                    faults.awaitRows(400);
+                    service.start();
                 }
             }
+            awaitReady();
         });
     }
 
     @Test
     void everyRowIsDeliveredOnceWhileEachServerIsKilled() throws Exception {
-        List<TestServer> servers = List.of(DEPLOYMENT.mysql(), DEPLOYMENT.kafka(), DEPLOYMENT.elasticsearch(),
-                DEPLOYMENT.s3(), DEPLOYMENT.postgres());
+        List<TestServer> servers = List.of(DEPLOYMENT.stores().mysql(), DEPLOYMENT.stores().kafka(),
+                DEPLOYMENT.stores().elasticsearch(), DEPLOYMENT.stores().s3(), DEPLOYMENT.stores().postgres());
         underLoad(5_000, faults -> {
             for (TestServer server : servers) {
-                faults.awaitRows(300);
+                faults.awaitRows(750);
                 server.kill();
-                if (server != DEPLOYMENT.postgres()) {
-                    faults.awaitRows(300);
+                if (server != DEPLOYMENT.stores().postgres()) {
+                    faults.awaitRows(750);
                 }
                 server.restart();
-                for (ServiceProcess service : services()) {
-                    service.awaitReady(READY_WITHIN);
-                }
+                awaitReady();
             }
         });
+    }
+
+    private static void awaitReady() {
+        services().forEach(service -> service.awaitReady(READY_WITHIN));
     }
 
     private static List<ServiceProcess> services() {
@@ -106,7 +111,7 @@ class DeliveryUnderFaultsIT {
     }
 
     private static void underLoad(long rows, FaultScript script) throws Exception {
-        RowStore source = DEPLOYMENT.source();
+        RowStore source = DEPLOYMENT.stores().source();
         AtomicBoolean done = new AtomicBoolean();
         AtomicLong inserted = new AtomicLong();
         FutureTask<Void> people = new FutureTask<>(() -> insert(rows, inserted, done), null);
@@ -123,14 +128,14 @@ class DeliveryUnderFaultsIT {
     }
 
     /**
-     * Small transactions, about two hundred rows a second, as many as are wanted and
+     * Small transactions, about five hundred rows a second, as many as are wanted and
      * until the faults are over.
      */
     private static void insert(long rows, AtomicLong inserted, AtomicBoolean done) {
         try (UsersTable users = DEPLOYMENT.usersTable(new People(System.nanoTime()))) {
             while (!done.get() || inserted.get() < rows) {
-                users.insert(20);
-                inserted.addAndGet(20);
+                users.insert(50);
+                inserted.addAndGet(50);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(90));
             }
         }
@@ -140,9 +145,9 @@ class DeliveryUnderFaultsIT {
     }
 
     private static void assertEveryStoreEqualsTheSource(RowStore source) throws Exception {
-        try (ObjectStore objects = DEPLOYMENT.objects(); SearchStore index = DEPLOYMENT.index()) {
-            List<RowStore> stores = List.of(DEPLOYMENT.topic(), DEPLOYMENT.mysqlTable(),
-                    DEPLOYMENT.mysqlTable(INSERT_DATABASE), objects, index);
+        try (ObjectStore objects = DEPLOYMENT.stores().objects(); SearchStore index = DEPLOYMENT.stores().index()) {
+            List<RowStore> stores = List.of(DEPLOYMENT.stores().topic(), DEPLOYMENT.stores().mysqlTable(),
+                    DEPLOYMENT.stores().mysqlTable(INSERT_DATABASE), objects, index);
             long rows = source.count();
             for (RowStore store : stores) {
                 await(store.name()).ignoreExceptions()
@@ -155,7 +160,7 @@ class DeliveryUnderFaultsIT {
                 assertThat(delivered).as(store.name() + " " + comparison.report()).isEqualTo(rows);
             }
             assertThat(comparison.report()).isEmpty();
-            Sequences sequences = new Sequences(DEPLOYMENT.topic());
+            Sequences sequences = new Sequences(DEPLOYMENT.stores().topic());
             assertThat(sequences.notOnceInTopic()).isEmpty();
             assertThat(sequences.notOnceIn(objects)).as("rowcast.sequence over all objects").isEmpty();
         }

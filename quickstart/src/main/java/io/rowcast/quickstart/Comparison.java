@@ -1,5 +1,9 @@
 package io.rowcast.quickstart;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -10,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares every value of every row at the stores with the source. Rows are told apart by
- * the primary key; of the source's rows a hash is kept, so that a million of them fit the
- * memory.
+ * the primary key; of the source's rows 64 bits of a digest are kept, so that a million
+ * of them fit the memory.
  */
 public final class Comparison {
 
     private static final int SHOWN = 10;
 
-    private final Map<Integer, Integer> expected = new HashMap<>();
+    private final Map<Integer, Long> expected = new HashMap<>();
 
     private final List<String> differences = new ArrayList<>();
 
@@ -27,7 +31,7 @@ public final class Comparison {
 
     /** Reads the source. */
     public Comparison(RowStore source) throws Exception {
-        source.read(row -> this.expected.put(index(row), hash(row)));
+        source.read(row -> this.expected.put(index(row), digest(row)));
     }
 
     /** Returns how many rows the source has. */
@@ -61,11 +65,11 @@ public final class Comparison {
                 report(store, index, "is there more than once");
             }
             seen.set(index);
-            Integer hash = this.expected.get(index);
-            if (hash == null) {
+            Long digest = this.expected.get(index);
+            if (digest == null) {
                 report(store, index, "is not at the source");
             }
-            else if (hash != hash(row)) {
+            else if (digest != digest(row)) {
                 report(store, index, "has other values than at the source");
             }
         });
@@ -107,8 +111,26 @@ public final class Comparison {
         return Integer.parseInt(String.valueOf(row.get("index")));
     }
 
-    private static int hash(Map<String, @Nullable String> row) {
-        return UsersTable.COLUMNS.stream().map(row::get).toList().hashCode();
+    /** A value goes in behind its length, so that no two rows make the same bytes. */
+    private static long digest(Map<String, @Nullable String> row) {
+        MessageDigest digest = sha256();
+        ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
+        for (String column : UsersTable.COLUMNS) {
+            String value = row.get(column);
+            byte[] bytes = (value != null) ? value.getBytes(StandardCharsets.UTF_8) : new byte[0];
+            digest.update(length.putInt(0, (value != null) ? bytes.length : -1).array());
+            digest.update(bytes);
+        }
+        return ByteBuffer.wrap(digest.digest()).getLong();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
 }

@@ -1,6 +1,5 @@
 package io.rowcast.quickstart;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,27 +26,13 @@ import io.rowcast.testkit.TestServer;
  */
 public final class Deployment implements AutoCloseable {
 
-    private static final String DATABASE = "TEST";
-
-    private static final String TARGET = "rowcast";
-
-    private static final String BUCKET = "rowcast";
-
     private static final Duration STORES_WITHIN = Duration.ofMinutes(1);
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-    private final PostgresServer postgres;
-
-    private final KafkaServer kafka;
-
-    private final MySqlServer mysql;
-
-    private final S3Server s3;
-
-    private final ElasticsearchServer elasticsearch;
+    private final Stores stores;
 
     private final Services services;
 
@@ -64,13 +49,13 @@ public final class Deployment implements AutoCloseable {
      */
     public Deployment(Path modules, Optional<Path> data) {
         this.temporary = data.isEmpty();
-        this.postgres = data.map(path -> PostgresServer.in(path.resolve("postgres")))
-            .orElseGet(PostgresServer::temporary);
-        this.kafka = data.map(path -> KafkaServer.in(path.resolve("kafka"))).orElseGet(KafkaServer::temporary);
-        this.mysql = data.map(path -> MySqlServer.in(path.resolve("mysql"))).orElseGet(MySqlServer::temporary);
-        this.s3 = data.map(path -> S3Server.in(path.resolve("s3"))).orElseGet(S3Server::temporary);
-        this.elasticsearch = data.map(path -> ElasticsearchServer.in(path.resolve("elasticsearch")))
-            .orElseGet(ElasticsearchServer::temporary);
+        this.stores = new Stores(
+                data.map(path -> PostgresServer.in(path.resolve("postgres"))).orElseGet(PostgresServer::temporary),
+                data.map(path -> KafkaServer.in(path.resolve("kafka"))).orElseGet(KafkaServer::temporary),
+                data.map(path -> MySqlServer.in(path.resolve("mysql"))).orElseGet(MySqlServer::temporary),
+                data.map(path -> S3Server.in(path.resolve("s3"))).orElseGet(S3Server::temporary),
+                data.map(path -> ElasticsearchServer.in(path.resolve("elasticsearch")))
+                    .orElseGet(ElasticsearchServer::temporary));
         this.services = new Services(modules, data.map(path -> path.resolve("logs")));
     }
 
@@ -116,56 +101,40 @@ public final class Deployment implements AutoCloseable {
 
     private void configure() {
         this.services.all()
-            .forEach(service -> service.with("spring.kafka.bootstrap-servers", this.kafka.bootstrapServers()));
+            .forEach(service -> service.with("spring.kafka.bootstrap-servers", this.stores.kafka().bootstrapServers()));
         this.services.ingest()
-            .with("spring.datasource.url", this.postgres.jdbcUrl(DATABASE))
-            .with("spring.datasource.username", this.postgres.username())
-            .withEnvironment("SPRING_DATASOURCE_PASSWORD", this.postgres.password())
+            .with("spring.datasource.url", this.stores.postgres().jdbcUrl(Stores.DATABASE))
+            .with("spring.datasource.username", this.stores.postgres().username())
+            .withEnvironment("SPRING_DATASOURCE_PASSWORD", this.stores.postgres().password())
             .with("rowcast.tables[0].name", "users")
             .with("rowcast.tables[0].mode", "incrementing")
             .with("rowcast.tables[0].incrementing-column", "index")
             .with("rowcast.tables[0].poll-interval", "250ms")
             .with("rowcast.partitions", "3");
-        configureMysql(this.services.mysql(), TARGET);
+        configureMysql(this.services.mysql(), Stores.TARGET);
         this.services.s3()
-            .with("rowcast.s3.bucket", BUCKET)
-            .with("rowcast.s3.endpoint", this.s3.endpoint().toString())
+            .with("rowcast.s3.bucket", Stores.BUCKET)
+            .with("rowcast.s3.endpoint", this.stores.s3().endpoint().toString())
             .with("rowcast.s3.path-style", "true")
-            .with("rowcast.s3.region", this.s3.region())
-            .with("rowcast.s3.access-key", this.s3.accessKey())
-            .withEnvironment("ROWCAST_S3_SECRETKEY", this.s3.secretKey())
+            .with("rowcast.s3.region", this.stores.s3().region())
+            .with("rowcast.s3.access-key", this.stores.s3().accessKey())
+            .withEnvironment("ROWCAST_S3_SECRETKEY", this.stores.s3().secretKey())
             .with("rowcast.s3.rotate.records", "5000")
             .with("rowcast.s3.rotate.interval", "5s");
-        this.services.search().with("spring.elasticsearch.uris", this.elasticsearch.url());
+        this.services.search().with("spring.elasticsearch.uris", this.stores.elasticsearch().url());
     }
 
     /** Lets a sink-mysql-service write to a database, which it creates. */
     public void configureMysql(ServiceProcess service, String database) {
-        service.with("spring.kafka.bootstrap-servers", this.kafka.bootstrapServers())
-            .with("spring.datasource.url", mysqlUrl(database))
-            .with("spring.datasource.username", this.mysql.username())
-            .withEnvironment("SPRING_DATASOURCE_PASSWORD", this.mysql.password());
+        service.with("spring.kafka.bootstrap-servers", this.stores.kafka().bootstrapServers())
+            .with("spring.datasource.url", this.stores.mysqlUrl(database))
+            .with("spring.datasource.username", this.stores.mysql().username())
+            .withEnvironment("SPRING_DATASOURCE_PASSWORD", this.stores.mysql().password());
     }
 
-    /** Returns the source: PostgreSQL. */
-    public PostgresServer postgres() {
-        return this.postgres;
-    }
-
-    public KafkaServer kafka() {
-        return this.kafka;
-    }
-
-    public MySqlServer mysql() {
-        return this.mysql;
-    }
-
-    public S3Server s3() {
-        return this.s3;
-    }
-
-    public ElasticsearchServer elasticsearch() {
-        return this.elasticsearch;
+    /** Returns the servers, and what is in them. */
+    public Stores stores() {
+        return this.stores;
     }
 
     public Services services() {
@@ -174,51 +143,9 @@ public final class Deployment implements AutoCloseable {
 
     /** Opens the table at the source, and creates it unless it is there. */
     public UsersTable usersTable(People people) throws Exception {
-        return this.supervisor.patiently(STORES_WITHIN, () -> new UsersTable(this.postgres.jdbcUrl(DATABASE),
-                this.postgres.username(), this.postgres.password(), people, this::tell));
-    }
-
-    /** Returns the rows at the source. */
-    public RowStore source() {
-        return SqlStore.postgres(this.postgres.jdbcUrl(DATABASE), this.postgres.username(), this.postgres.password());
-    }
-
-    public TopicStore topic() {
-        return new TopicStore(this.kafka.bootstrapServers(), "P_users");
-    }
-
-    public RowStore mysqlTable() {
-        return mysqlTable(TARGET);
-    }
-
-    /**
-     * Returns the table that a sink-mysql-service fills in another database of the
-     * server.
-     */
-    public RowStore mysqlTable(String database) {
-        return SqlStore.mysql(mysqlUrl(database), this.mysql.username(), this.mysql.password());
-    }
-
-    public ObjectStore objects() {
-        return new ObjectStore(this.s3.endpoint(), this.s3.region(), this.s3.accessKey(), this.s3.secretKey(), BUCKET,
-                "topics/P_users/");
-    }
-
-    public SearchStore index() {
-        return new SearchStore(URI.create(this.elasticsearch.url()), "users");
-    }
-
-    /** Returns a line for each store that lets one look into it. */
-    List<String> lookFurther() {
-        return List.of(
-                "postgres  psql postgresql://%s:%s@%s:%d/%s".formatted(this.postgres.username(),
-                        this.postgres.password(), this.postgres.host(), this.postgres.port(), DATABASE),
-                "kafka     bootstrap.servers=" + this.kafka.bootstrapServers() + " topic P_users",
-                "mysql     mysql -h%s -P%d -u%s -p%s %s -e 'select count(*) from users'".formatted(this.mysql.host(),
-                        this.mysql.port(), this.mysql.username(), this.mysql.password(), TARGET),
-                "s3        curl --aws-sigv4 aws:amz:%s:s3 -u %s:%s '%s/%s?list-type=2'".formatted(this.s3.region(),
-                        this.s3.accessKey(), this.s3.secretKey(), this.s3.endpoint(), BUCKET),
-                "search    curl '" + this.elasticsearch.url() + "/users/_search?size=1&pretty'");
+        return this.supervisor.patiently(STORES_WITHIN,
+                () -> new UsersTable(this.stores.postgres().jdbcUrl(Stores.DATABASE), this.stores.postgres().username(),
+                        this.stores.postgres().password(), people, this::tell));
     }
 
     /** What fails while this is being closed does so for that reason. */
@@ -266,30 +193,27 @@ public final class Deployment implements AutoCloseable {
     }
 
     private Stream<TestServer> servers() {
-        return Stream.of(this.kafka, this.elasticsearch, this.mysql, this.s3, this.postgres);
-    }
-
-    private String mysqlUrl(String database) {
-        return this.mysql.jdbcUrl(database) + "&createDatabaseIfNotExist=true";
+        return Stream.of(this.stores.kafka(), this.stores.elasticsearch(), this.stores.mysql(), this.stores.s3(),
+                this.stores.postgres());
     }
 
     private void createBucket() {
-        try (ObjectStore objects = objects()) {
+        try (ObjectStore objects = this.stores.objects()) {
             objects.createBucket();
         }
     }
 
     private void createDatabase() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(this.postgres.jdbcUrl("postgres"),
-                this.postgres.username(), this.postgres.password());
+        try (Connection connection = DriverManager.getConnection(this.stores.postgres().jdbcUrl("postgres"),
+                this.stores.postgres().username(), this.stores.postgres().password());
                 Statement statement = connection.createStatement()) {
             try (ResultSet result = statement
-                .executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                .executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + Stores.DATABASE + "'")) {
                 if (result.next()) {
                     return;
                 }
             }
-            statement.execute("CREATE DATABASE \"" + DATABASE + "\"");
+            statement.execute("CREATE DATABASE \"" + Stores.DATABASE + "\"");
         }
     }
 

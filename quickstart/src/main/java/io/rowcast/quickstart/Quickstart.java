@@ -1,16 +1,8 @@
 package io.rowcast.quickstart;
 
-import java.io.IOException;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 import io.rowcast.testkit.ServiceProcess;
@@ -83,103 +75,34 @@ public final class Quickstart {
 
     /** Inserts at the wanted rate and shows what happens, until somebody ends it. */
     private int goOn(UsersTable users, Observer observer, Screen screen) throws Exception {
-        Future<?> inserting = inserting(() -> insertForEver(users, this.options.rowsPerSecond()));
+        Inserting inserting = Inserting.start(() -> insertForEver(users, this.options.rowsPerSecond()));
         while (!inserting.isDone()) {
             screen.show(observer.observe());
-            awaitEnd(inserting);
+            inserting.awaitSecond();
         }
-        inserting.get();
         return 0;
     }
 
-    private static Future<?> inserting(Runnable insert) {
-        FutureTask<?> inserting = new FutureTask<>(insert, null);
-        Thread.ofPlatform().daemon().name("people").start(inserting);
-        return inserting;
-    }
-
-    /** Waits for the end, but not for longer than a second. */
-    private static void awaitEnd(Future<?> inserting) throws Exception {
-        try {
-            inserting.get(1, TimeUnit.SECONDS);
-        }
-        catch (TimeoutException ex) {
-            // Not yet.
-        }
-    }
-
     private static void insertForEver(UsersTable users, double rowsPerSecond) {
-        long interval = (long) (TimeUnit.SECONDS.toNanos(1) / rowsPerSecond);
-        long next = System.nanoTime();
+        Pace pace = new Pace(rowsPerSecond, System.nanoTime());
         while (true) {
-            long due = Math.max(1, Math.min(1_000, (System.nanoTime() - next) / interval + 1));
-            users.insert(due);
-            next += due * interval;
-            LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
+            users.insert(pace.take(System.nanoTime()));
+            LockSupport.parkNanos(pace.untilNext(System.nanoTime()));
         }
     }
 
-    /**
-     * Inserts as fast as the source takes them, waits until every store has all, and
-     * compares.
-     */
+    /** Inserts as fast as the source takes them. */
     private int deliver(UsersTable users, Observer observer, Screen screen, long rows) throws Exception {
-        Future<?> inserting = inserting(() -> users.insert(rows));
-        Progress progress = new Progress(this.options.patience(), System.nanoTime());
-        while (!progress.isStuck(System.nanoTime())) {
-            boolean inserted = inserting.isDone();
-            Snapshot snapshot = observer.observe();
-            screen.show(snapshot);
-            if (inserted && snapshot.isComplete()) {
-                return compare(this.options.patience());
-            }
-            progress.saw(snapshot, System.nanoTime());
-            awaitEnd(inserting);
-            LockSupport.parkNanos(inserted ? TimeUnit.MILLISECONDS.toNanos(500) : 0);
+        Stores stores = this.deployment.stores();
+        try (ObjectStore objects = stores.objects(); SearchStore index = stores.index()) {
+            Delivery delivery = new Delivery(stores.source(),
+                    List.of(stores.topic(), stores.mysqlTable(), objects, index), this.options.patience(), System.out);
+            return delivery.await(Inserting.start(() -> users.insert(rows)), () -> {
+                Snapshot snapshot = observer.observe();
+                screen.show(snapshot);
+                return snapshot;
+            });
         }
-        System.out.println("Nothing has moved for " + this.options.patience().toSeconds() + " s");
-        compare(Duration.ZERO);
-        return 1;
-    }
-
-    /**
-     * Compares; again for a while where a store cannot be read, because what has ended
-     * just now comes back.
-     */
-    private int compare(Duration patience) throws Exception {
-        long start = System.nanoTime();
-        while (true) {
-            boolean isLast = System.nanoTime() - start >= patience.toNanos();
-            try {
-                OptionalInt status = compare(isLast);
-                if (status.isPresent()) {
-                    return status.getAsInt();
-                }
-            }
-            catch (SQLException | IOException | RuntimeException ex) {
-                if (isLast) {
-                    throw ex;
-                }
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
-        }
-    }
-
-    private OptionalInt compare(boolean isLast) throws Exception {
-        Comparison comparison = new Comparison(this.deployment.source());
-        try (ObjectStore objects = this.deployment.objects(); SearchStore index = this.deployment.index()) {
-            long topic = comparison.compare(this.deployment.topic());
-            long mysql = comparison.compare(this.deployment.mysqlTable());
-            long s3 = comparison.compare(objects);
-            long search = comparison.compare(index);
-            if (!comparison.isComplete() && !isLast) {
-                return OptionalInt.empty();
-            }
-            comparison.report().forEach(System.out::println);
-            System.out.printf("delivered: postgres=%d topic=%d mysql=%d s3=%d search=%d differences=%d%n",
-                    comparison.rows(), topic, mysql, s3, search, comparison.differences());
-        }
-        return OptionalInt.of((comparison.differences() == 0) ? 0 : 1);
     }
 
     private List<String> lookFurther() {
@@ -189,7 +112,7 @@ public final class Quickstart {
         lines.add(actuators("to MySQL", services.mysql()));
         lines.add(actuators("to S3", services.s3()));
         lines.add(actuators("to search", services.search()));
-        lines.addAll(this.deployment.lookFurther());
+        lines.addAll(this.deployment.stores().lookFurther());
         return lines;
     }
 

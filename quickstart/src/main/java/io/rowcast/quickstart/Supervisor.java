@@ -22,7 +22,8 @@ import io.rowcast.testkit.TestServer;
  */
 final class Supervisor implements AutoCloseable {
 
-    private static final int ATTEMPTS = 3;
+    /** Somebody who kills at random may well meet the same one three times. */
+    private static final int ATTEMPTS = 10;
 
     /** One that takes its time to start does not hold the others. */
     private static final int THREADS = 9;
@@ -72,7 +73,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Starts a server and waits until it answers. One that ends before gets two more
+     * Starts a server and waits until it answers. One that ends before gets some more
      * tries.
      * @throws IllegalStateException if it does not start
      */
@@ -90,9 +91,19 @@ final class Supervisor implements AutoCloseable {
         keep(server::isRunning, server::start);
     }
 
-    /** Starts a service and does not wait for it. */
+    /**
+     * Starts a service and does not wait for it. One that cannot be started is tried
+     * again.
+     */
     void start(ServiceProcess service) {
-        service.start();
+        try {
+            service.start();
+        }
+        catch (IllegalStateException | UncheckedIOException ex) {
+            if (!this.watching) {
+                throw ex;
+            }
+        }
         keep(service::isRunning, service::start);
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The table {@code users} at the source, and the people in it. One thread. */
@@ -37,6 +38,9 @@ public final class UsersTable implements AutoCloseable {
     private static final String INSERT = """
             INSERT INTO users (job, company, ssn, residence, username, name, sex, address, mail, birthdate)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    /** Wrong data, a broken constraint, no such table or right. */
+    private static final Pattern REFUSED = Pattern.compile("(22|23|42).*");
 
     private static final int ROWS_PER_COMMIT = 1_000;
 
@@ -133,8 +137,12 @@ public final class UsersTable implements AutoCloseable {
     /**
      * A driver whose connection breaks under it does not always say so with an
      * SQLException.
+     * @throws IllegalStateException if time does not cure it
      */
     private void reconnect(Throwable failure) {
+        if (failure instanceof SQLException sql && REFUSED.matcher(String.valueOf(sql.getSQLState())).matches()) {
+            throw new IllegalStateException("insert: " + reason(failure));
+        }
         if (!this.inDoubt) {
             this.trouble.accept("insert: " + reason(failure) + "; trying again");
         }

@@ -1,30 +1,20 @@
 package io.rowcast.quickstart;
 
-import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import static io.rowcast.quickstart.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ComparisonTest {
 
-    private static Map<String, @Nullable String> row(int index, @Nullable String name) {
-        Map<String, @Nullable String> row = new HashMap<>();
-        UsersTable.COLUMNS.forEach(column -> row.put(column, column));
-        row.put("index", Integer.toString(index));
-        row.put("name", name);
-        return row;
-    }
-
     private static Comparison compare(List<Map<String, @Nullable String>> source,
             List<Map<String, @Nullable String>> store) throws Exception {
-        Comparison comparison = new Comparison(new ListStore("source", source));
-        assertThat(comparison.compare(new ListStore("store", store))).isEqualTo(store.size());
+        Comparison comparison = new Comparison(Rows.of("source", source));
+        assertThat(comparison.compare(Rows.of("store", store))).isEqualTo(store.size());
         return comparison;
     }
 
@@ -45,48 +35,25 @@ class ComparisonTest {
         assertThat(comparison.isComplete()).isTrue();
     }
 
+    /** "Aa" and "BB" have the same hash code. */
+    @Test
+    void rowsWithTheSameHashCodeAreToldApart() throws Exception {
+        assertThat(compare(List.of(row(1, "Aa")), List.of(row(1, "BB"))).differences()).isOne();
+    }
+
+    @Test
+    void noTextAndNoValueAreToldApart() throws Exception {
+        assertThat(compare(List.of(row(1, "")), List.of(row(1, null))).differences()).isOne();
+    }
+
     @Test
     void aStoreThatCannotBeReadIsADifference() throws Exception {
-        Comparison comparison = new Comparison(new ListStore("source", List.of(row(1, "a"))));
-        assertThat(comparison.compare(new AwayStore())).isEqualTo(-1);
-        assertThat(comparison.compare(new ListStore("store", List.of(row(1, "a"))))).isEqualTo(1);
+        Comparison comparison = new Comparison(Rows.of("source", List.of(row(1, "a"))));
+        assertThat(comparison.compare(Rows.of("away", List.of(row(1, "a"))).away(1))).isEqualTo(-1);
+        assertThat(comparison.compare(Rows.of("store", List.of(row(1, "a"))))).isEqualTo(1);
         assertThat(comparison.isComplete()).isFalse();
         assertThat(comparison.report()).containsExactly("away: cannot be read: IOException");
         assertThat(comparison.differences()).isEqualTo(1);
-    }
-
-    private record AwayStore() implements RowStore {
-
-        @Override
-        public String name() {
-            return "away";
-        }
-
-        @Override
-        public long count() throws IOException {
-            throw new IOException("no answer");
-        }
-
-        @Override
-        public void read(Consumer<Map<String, @Nullable String>> rows) throws IOException {
-            rows.accept(row(1, "a"));
-            throw new IOException("no answer");
-        }
-
-    }
-
-    private record ListStore(String name, List<Map<String, @Nullable String>> rows) implements RowStore {
-
-        @Override
-        public long count() {
-            return this.rows.size();
-        }
-
-        @Override
-        public void read(Consumer<Map<String, @Nullable String>> each) {
-            this.rows.forEach(each);
-        }
-
     }
 
 }

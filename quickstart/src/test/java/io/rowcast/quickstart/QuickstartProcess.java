@@ -40,24 +40,37 @@ final class QuickstartProcess implements AutoCloseable {
      * @param options as they are given to the build: {@code rows=1000}
      */
     QuickstartProcess(Path folder, String... options) throws IOException {
+        this(folder, List.of(), options);
+    }
+
+    private QuickstartProcess(Path folder, List<String> starter, String... options) throws IOException {
         this.folder = folder;
         Path run = Files.createTempDirectory(folder, "run");
         this.out = run.resolve("out");
         this.err = run.resolve("err");
         Files.createDirectories(temporary());
-        this.process = new ProcessBuilder(command(options)).redirectOutput(this.out.toFile())
+        this.process = new ProcessBuilder(command(starter, options)).redirectOutput(this.out.toFile())
             .redirectError(this.err.toFile())
             .start();
+    }
+
+    /**
+     * Starts a shell that starts it and waits for it; signals to the process go to the
+     * shell.
+     */
+    static QuickstartProcess ofShell(Path folder, String... options) throws IOException {
+        return new QuickstartProcess(folder, List.of("/bin/sh", "-c", "\"$@\"; exit $?", "sh"), options);
     }
 
     /**
      * A build that was itself started in the background may ignore SIGINT, and its
      * children with it.
      */
-    private List<String> command(String... options) {
+    private List<String> command(List<String> starter, String... options) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid", java.toString(),
-                "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
+        command.addAll(starter);
+        command.addAll(List.of(java.toString(), "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
         Stream.of(options).forEach(option -> command.add("-D" + option));
         command.addAll(List.of("-Drowcast.modules=" + Path.of("..").toAbsolutePath().normalize(),
                 "-Drowcast.servers=processes", "-Djava.io.tmpdir=" + temporary(), "-classpath",
@@ -87,6 +100,11 @@ final class QuickstartProcess implements AutoCloseable {
      */
     ProcessHandle awaitChild(String program, String word) {
         return await(word, () -> this.process.descendants().filter(child -> runs(child, program, word)).findFirst());
+    }
+
+    /** Waits for a server, and returns the shell between it and the quickstart. */
+    ProcessHandle awaitGuardOf(String program) {
+        return awaitChild(program, "").parent().orElseThrow();
     }
 
     private static boolean runs(ProcessHandle child, String program, String word) {
