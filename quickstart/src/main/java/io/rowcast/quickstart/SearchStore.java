@@ -40,7 +40,9 @@ public final class SearchStore implements RowStore, AutoCloseable {
     @Override
     public long count() throws IOException, InterruptedException {
         post("_refresh", "");
-        return post("_count", "").path("count").asLong();
+        JsonNode answer = post("_count", "");
+        requireAll(answer);
+        return answer.path("count").asLong();
     }
 
     @Override
@@ -48,7 +50,7 @@ public final class SearchStore implements RowStore, AutoCloseable {
         post("_refresh", "");
         String after = "";
         while (true) {
-            JsonNode hits = post("_search",
+            JsonNode hits = post("_search?allow_partial_search_results=false",
                     "{\"size\":" + PAGE + ",\"track_total_hits\":false,\"sort\":[{\"index\":\"asc\"}]" + after + "}")
                 .path("hits")
                 .path("hits");
@@ -57,6 +59,14 @@ public final class SearchStore implements RowStore, AutoCloseable {
             }
             hits.forEach(hit -> rows.accept(RowText.of(hit.path("_source"))));
             after = ",\"search_after\":" + hits.get(hits.size() - 1).path("sort");
+        }
+    }
+
+    /** A shard that is not there yet counts as empty otherwise. */
+    private void requireAll(JsonNode answer) throws IOException {
+        JsonNode shards = answer.path("_shards");
+        if (shards.path("successful").asInt() < shards.path("total").asInt()) {
+            throw new IOException("index " + this.index + ": not all shards answer");
         }
     }
 
