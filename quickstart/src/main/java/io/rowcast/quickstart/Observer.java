@@ -19,11 +19,11 @@ final class Observer implements AutoCloseable {
     private final List<SinkView> sinks;
 
     Observer(Deployment deployment) {
-        this.source = deployment.source();
-        this.topic = new TopicCounter(deployment.topic());
-        this.mysql = deployment.mysqlTable();
-        this.objects = deployment.objects();
-        this.search = deployment.index();
+        this.source = deployment.stores().source();
+        this.topic = new TopicCounter(deployment.stores().topic());
+        this.mysql = deployment.stores().mysqlTable();
+        this.objects = deployment.stores().objects();
+        this.search = deployment.stores().index();
         this.sinks = deployment.services().sinks().stream().map(SinkView::new).toList();
     }
 
@@ -36,7 +36,7 @@ final class Observer implements AutoCloseable {
 
     private Snapshot.Sink sink(String name, int index) {
         SinkView view = this.sinks.get(index);
-        Double delay = askOr(0.0, view::delay);
+        double delay = askOr(-1.0, view::delay);
         return new Snapshot.Sink(name, ask(view::lag), delay, ask(view::deadLetters));
     }
 

@@ -25,11 +25,17 @@ final class SinkView {
     }
 
     /**
-     * Returns the records that are not yet durable at the target, over all partitions.
+     * Returns the records that are not yet durable at the target, over all partitions; -1
+     * while it has none.
      */
     long lag() {
-        long lag = 0;
-        for (JsonNode status : JSON.readTree(this.service.get("/actuator/pipeline")).path("pipeline")) {
+        return lag(this.service.get("/actuator/pipeline"));
+    }
+
+    static long lag(String answer) {
+        JsonNode partitions = JSON.readTree(answer).path("pipeline");
+        long lag = partitions.isEmpty() ? -1 : 0;
+        for (JsonNode status : partitions) {
             lag += status.path("lagRecords").asLong(0);
         }
         return lag;

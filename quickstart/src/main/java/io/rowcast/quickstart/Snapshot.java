@@ -17,7 +17,7 @@ import java.util.Locale;
 record Snapshot(long postgres, long topic, long mysql, long objects, long s3, long search, List<Sink> sinks) {
 
     /**
-     * How a sink is doing.
+     * How a sink is doing; -1 what it does not tell.
      *
      * @param name of the store
      * @param lag records not yet durable
@@ -26,9 +26,19 @@ record Snapshot(long postgres, long topic, long mysql, long objects, long s3, lo
      */
     record Sink(String name, long lag, double delay, long deadLetters) {
 
+        private boolean isSilent() {
+            return this.lag < 0 || this.delay < 0 || this.deadLetters < 0;
+        }
+
         private String text() {
-            return String.format(Locale.ROOT, "%-6s lag %,d   delay %.3f s   dead letters %d", this.name, this.lag,
-                    this.delay, this.deadLetters);
+            return isSilent() ? String.format(Locale.ROOT, "%-6s tells nothing at the moment", this.name)
+                    : String.format(Locale.ROOT, "%-6s lag %,d   delay %.3f s   dead letters %d", this.name, this.lag,
+                            this.delay, this.deadLetters);
+        }
+
+        private String plain() {
+            return isSilent() ? this.name + " tells nothing" : String.format(Locale.ROOT,
+                    "%s lag=%d delay=%.3fs dead=%d", this.name, this.lag, this.delay, this.deadLetters);
         }
 
     }
@@ -48,20 +58,21 @@ record Snapshot(long postgres, long topic, long mysql, long objects, long s3, lo
     String line() {
         return String.format(Locale.ROOT, "postgres=%d topic=%d mysql=%d s3=%d (%d objects) search=%d", this.postgres,
                 this.topic, this.mysql, this.s3, this.objects, this.search)
-                + this.sinks.stream()
-                    .map(sink -> String.format(Locale.ROOT, " | %s lag=%d delay=%.3fs dead=%d", sink.name, sink.lag,
-                            sink.delay, sink.deadLetters))
-                    .reduce("", String::concat);
+                + this.sinks.stream().map(sink -> " | " + sink.plain()).reduce("", String::concat);
     }
 
     /** Returns it as lines for a screen. */
     List<String> lines() {
-        return List.of(String.format(Locale.ROOT, "PostgreSQL  %,12d rows", this.postgres),
-                String.format(Locale.ROOT, "Kafka       %,12d records", this.topic),
-                String.format(Locale.ROOT, "MySQL       %,12d rows       %s", this.mysql, this.sinks.get(0).text()),
-                String.format(Locale.ROOT, "S3          %,12d rows       %s   objects %,d", this.s3,
-                        this.sinks.get(1).text(), this.objects),
-                String.format(Locale.ROOT, "Search      %,12d documents  %s", this.search, this.sinks.get(2).text()));
+        return List.of("PostgreSQL  " + number(this.postgres, "rows"), "Kafka       " + number(this.topic, "records"),
+                "MySQL       " + number(this.mysql, "rows") + this.sinks.get(0).text(),
+                "S3          " + number(this.s3, "rows") + this.sinks.get(1).text()
+                        + String.format(Locale.ROOT, "   objects %,d", this.objects),
+                "Search      " + number(this.search, "documents") + this.sinks.get(2).text());
+    }
+
+    private static String number(long count, String what) {
+        return (count >= 0) ? String.format(Locale.ROOT, "%,12d %-11s", count, what)
+                : String.format(Locale.ROOT, "%12s %-11s", "-", "no answer");
     }
 
 }

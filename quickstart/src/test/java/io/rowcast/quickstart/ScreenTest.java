@@ -71,4 +71,17 @@ class ScreenTest {
                 snapshot(1).line(), snapshot(2).line());
     }
 
+    @Test
+    void whoDoesNotAnswerIsShownAsSuch() {
+        Snapshot away = new Snapshot(7, 7, -1, 1, 7, 7, List.of(new Snapshot.Sink("MySQL", -1, -1, -1),
+                new Snapshot.Sink("S3", 1, 0.2, 0), new Snapshot.Sink("search", -1, 0.3, 4)));
+        assertThat(screen(shown(true, snapshot(9), away)))
+            .anySatisfy(line -> assertThat(line).matches("MySQL +- no answer +MySQL +tells nothing at the moment"))
+            .anySatisfy(line -> assertThat(line).matches("S3 +7 rows +S3 +lag 1 .*"))
+            .anySatisfy(line -> assertThat(line).matches("Search +7 documents +search +tells nothing at the moment"));
+        assertThat(away.line())
+            .startsWith("postgres=7 topic=7 mysql=-1 s3=7 (1 objects) search=7 | MySQL tells nothing")
+            .contains("| S3 lag=1 delay=0.200s dead=0 | search tells nothing");
+    }
+
 }
