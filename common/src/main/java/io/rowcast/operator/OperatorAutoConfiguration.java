@@ -1,6 +1,7 @@
 package io.rowcast.operator;
 
 import java.util.List;
+import java.util.Set;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,6 +29,11 @@ class OperatorAutoConfiguration {
     PipelineEndpoint pipelineEndpoint(@Value("${spring.application.name}") String service, Pipeline pipeline,
             OperatorToken token) {
         return new PipelineEndpoint(service, pipeline, token);
+    }
+
+    @Bean
+    RequestFields pipelineFields() {
+        return new RequestFields("pipeline", Set.of("action", "position"));
     }
 
     @Bean

@@ -131,6 +131,10 @@ class PipelineEndpointTest {
                     public.users | {}                                   | 400 {"error":"action: 'null' is none of those that service has: pause, reset"}
                     public.users | {"action":"reset"}                   | 400 {"error":"position: reset needs one"}
                     public.users | {"action":"pause","position":"1"}    | 400 {"error":"position: pause takes none"}
+                    public.users | {"action":"pause","postion":"1"}     | 400 {"error":"postion: no such field; there are action, position"}
+                    public.users | {"action":{"reset":1}}               | 400 {"error":"action: must be a text, a number, true or false"}
+                    public.users | ["pause"]                            | 400 {"error":"the body is no JSON object"}
+                    public.users | pause                                | 400 {"error":"the body is no JSON object"}
                     public.users | {"action":"reset","position":"east"} | 400 {"error":"position: 'east' is no number"}
                     """)
     void aWrongRequestIsRefusedWithWhatIsAllowed(String name, String body, String answer) {
