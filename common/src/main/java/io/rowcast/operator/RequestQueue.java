@@ -1,9 +1,11 @@
 package io.rowcast.operator;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,6 +14,7 @@ import java.util.function.Supplier;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +39,13 @@ public final class RequestQueue implements AutoCloseable {
     }
 
     /**
-     * Sends a record; does not wait for the broker.
-     * @param record makes it, on the thread that sends it; may wait and throw
-     * @return completes when the broker has it
+     * Sends records; does not wait for the broker.
+     * @param records makes them, on the thread that sends them; may wait and throw
+     * @return completes when the broker has all of them, with the offset of the last
      */
-    public CompletableFuture<Void> send(Supplier<ProducerRecord<byte[], byte[]>> record) {
+    public CompletableFuture<Long> send(Supplier<List<ProducerRecord<byte[], byte[]>>> records) {
         try {
-            return CompletableFuture.runAsync(() -> deliver(record.get()), this.thread);
+            return CompletableFuture.supplyAsync(() -> deliver(records.get()), this.thread);
         }
         catch (RejectedExecutionException ex) {
             return CompletableFuture
@@ -50,16 +53,21 @@ public final class RequestQueue implements AutoCloseable {
         }
     }
 
-    private void deliver(ProducerRecord<byte[], byte[]> record) {
+    private long deliver(List<ProducerRecord<byte[], byte[]>> records) {
+        List<Future<RecordMetadata>> sent = records.stream().map(producer()::send).toList();
         try {
-            producer().send(record).get();
+            long offset = -1;
+            for (Future<RecordMetadata> each : sent) {
+                offset = each.get().offset();
+            }
+            return offset;
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new CompletionException("interrupted while writing a request", ex);
         }
         catch (ExecutionException ex) {
-            throw new CompletionException("topic " + record.topic() + " cannot be written", ex.getCause());
+            throw new CompletionException("topic " + records.getFirst().topic() + " cannot be written", ex.getCause());
         }
     }
 

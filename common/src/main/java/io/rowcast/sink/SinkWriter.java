@@ -64,6 +64,16 @@ public interface SinkWriter extends AutoCloseable {
     }
 
     /**
+     * Whether writing a record again may take the place of a newer one of its key, or
+     * delete it. Then a dead letter is only written again where its topic has no newer
+     * record of the key.
+     * @param record one that {@link #write} has rejected before
+     */
+    default boolean overwrites(TopicRecord record) {
+        return true;
+    }
+
+    /**
      * Forgets the partitions: what is held of them will be read again by their next
      * owner. Does not throw and does not wait for the target.
      */

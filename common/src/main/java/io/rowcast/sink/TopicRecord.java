@@ -19,6 +19,8 @@ public final class TopicRecord {
 
     private final TopicPartition partition;
 
+    private final long offset;
+
     private final RecordFormat format;
 
     private final @Nullable TransformedRecord transformed;
@@ -27,13 +29,25 @@ public final class TopicRecord {
 
     /** The partition is given so that the records of a batch share one. */
     public TopicRecord(ConsumerRecord<byte[], byte[]> record, TopicPartition partition, RecordFormat format) {
-        this(record, partition, format, null);
+        this(record, partition, record.offset(), format, null);
     }
 
-    private TopicRecord(ConsumerRecord<byte[], byte[]> record, TopicPartition partition, RecordFormat format,
-            @Nullable TransformedRecord transformed) {
+    /**
+     * A record that comes again from elsewhere, as a dead letter does.
+     * @param record as it was read first, with the coordinates that it had then
+     * @param partition where it is read now
+     * @param offset its offset there
+     */
+    public TopicRecord(ConsumerRecord<byte[], byte[]> record, TopicPartition partition, long offset,
+            RecordFormat format) {
+        this(record, partition, offset, format, null);
+    }
+
+    private TopicRecord(ConsumerRecord<byte[], byte[]> record, TopicPartition partition, long offset,
+            RecordFormat format, @Nullable TransformedRecord transformed) {
         this.record = record;
         this.partition = partition;
+        this.offset = offset;
         this.format = format;
         this.transformed = transformed;
     }
@@ -44,7 +58,8 @@ public final class TopicRecord {
      * @param after what became of {@link #decoded()}
      */
     public TopicRecord transformed(SinkRecord after) {
-        return new TopicRecord(this.record, this.partition, this.format, new TransformedRecord(decoded(), after));
+        return new TopicRecord(this.record, this.partition, this.offset, this.format,
+                new TransformedRecord(decoded(), after));
     }
 
     /** Returns the topic, which transformations may have changed. */
@@ -52,13 +67,25 @@ public final class TopicRecord {
         return (this.transformed != null) ? this.transformed.after().topic() : this.record.topic();
     }
 
-    /** Returns where the record was read, whatever transformations made of it. */
+    /**
+     * Returns where the record was read, whatever transformations made of it; that of a
+     * dead letter topic where it comes again.
+     */
     public TopicPartition partition() {
         return this.partition;
     }
 
+    /** Returns the offset in {@link #partition()}. */
     public long offset() {
-        return this.record.offset();
+        return this.offset;
+    }
+
+    /**
+     * Whether the record comes again from the dead letters: {@link #raw()} tells where it
+     * was before.
+     */
+    public boolean isReplayed() {
+        return !this.record.topic().equals(this.partition.topic());
     }
 
     /** Returns when ingest read the row, in milliseconds since 1970. */
@@ -169,7 +196,7 @@ public final class TopicRecord {
         return current;
     }
 
-    /** Returns the record with everything that came with it, untransformed. */
+    /** Returns the record with everything that came with it first, untransformed. */
     public ConsumerRecord<byte[], byte[]> raw() {
         return this.record;
     }
@@ -177,7 +204,7 @@ public final class TopicRecord {
     /** Returns topic, partition and offset. */
     @Override
     public String toString() {
-        return this.partition + "@" + this.record.offset();
+        return this.partition + "@" + this.offset;
     }
 
 }

@@ -106,6 +106,14 @@ final class MySqlSinkWriter implements SinkWriter {
         }
     }
 
+    /**
+     * A row that is inserted takes no other's place, but a delete takes all of its key.
+     */
+    @Override
+    public boolean overwrites(TopicRecord record) {
+        return this.mode == WriteMode.UPSERT || record.isTombstone();
+    }
+
     private List<RowRun> plan(SinkBatch batch) {
         BatchPlan plan = new BatchPlan(this.catalog, this.names, this.mode);
         for (TopicRecord record : batch.records()) {

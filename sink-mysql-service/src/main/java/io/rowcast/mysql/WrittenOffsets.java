@@ -92,9 +92,24 @@ final class WrittenOffsets {
                 moves.add(new Move(partition, position, position.movedTo(next)));
             }
         });
+        moves.addAll(unmoved(batch));
         moves.sort(Comparator.comparing((Move move) -> move.partition.topic())
             .thenComparing(move -> move.partition.partition()));
         return moves;
+    }
+
+    /**
+     * The partitions that dead letters come from stay where they are, and are locked like
+     * those that move: no other replica may have written on in them.
+     */
+    private List<Move> unmoved(SinkBatch batch) {
+        return batch.records()
+            .stream()
+            .filter(TopicRecord::isReplayed)
+            .map(letter -> new TopicPartition(letter.raw().topic(), letter.raw().partition()))
+            .distinct()
+            .map(source -> new Move(source, position(source), position(source).movedTo(position(source).next)))
+            .toList();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.rowcast.s3;
 
 import java.time.InstantSource;
 
+import io.rowcast.sink.TopicRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -18,11 +19,13 @@ import org.apache.kafka.common.TopicPartition;
 record ObjectFactory(ObjectKey keys, Compression compression, int partSize, MemoryBudget budget, ObjectStore store,
         AbandonedUploads abandoned, InstantSource clock) {
 
-    OpenObject open(TopicPartition partition, long firstOffset) {
+    /** Begins the object of which this is the first record. */
+    OpenObject open(TopicRecord first) {
+        TopicPartition source = new TopicPartition(first.raw().topic(), first.raw().partition());
         MemoryBudget.Share memory = this.budget.share();
-        ByteSink upload = new ObjectUpload(this.keys.of(partition, firstOffset), new PartBuffer(this.partSize, memory),
-                this.store, this.abandoned);
-        return new OpenObject(firstOffset, this.clock.instant(), this.compression.over(upload, memory), memory);
+        ByteSink upload = new ObjectUpload(this.keys.of(source, first.partition(), first.offset()),
+                new PartBuffer(this.partSize, memory), this.store, this.abandoned);
+        return new OpenObject(first.offset(), this.clock.instant(), this.compression.over(upload, memory), memory);
     }
 
 }

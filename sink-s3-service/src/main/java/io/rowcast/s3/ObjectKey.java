@@ -16,7 +16,16 @@ record ObjectKey(String dir, String extension) {
 
     /** Returns the name of the object that begins with this offset. */
     String of(TopicPartition partition, long firstOffset) {
-        return "%s%s%s+%d+%010d.%s".formatted(this.dir.isEmpty() ? "" : this.dir + "/", folder(partition),
+        return of(partition, partition, firstOffset);
+    }
+
+    /**
+     * Returns the name of the object that begins with this offset.
+     * @param source the partition whose folder it is in; that of dead letters is in the
+     * folder of where they come from
+     */
+    String of(TopicPartition source, TopicPartition partition, long firstOffset) {
+        return "%s%s%s+%d+%010d.%s".formatted(this.dir.isEmpty() ? "" : this.dir + "/", folder(source),
                 partition.topic(), partition.partition(), firstOffset, this.extension);
     }
 

@@ -49,7 +49,7 @@ final class PartitionObjects {
     void append(TopicRecord record, byte[] json, SinkBatch batch) {
         completePlanned(record.offset(), batch);
         if (this.open == null) {
-            this.open = this.objects.open(this.partition, record.offset());
+            this.open = this.objects.open(record);
         }
         this.open.append(record.offset(), json);
         if (this.planned == null && this.open.isFull(this.rotation)) {

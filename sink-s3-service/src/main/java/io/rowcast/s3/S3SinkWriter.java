@@ -126,6 +126,12 @@ final class S3SinkWriter implements SinkWriter {
         return Objects.requireNonNull(this.partitions.get(partition), () -> partition + " is not open");
     }
 
+    /** Objects are added, and every record is a line of its own. */
+    @Override
+    public boolean overwrites(TopicRecord record) {
+        return false;
+    }
+
     @Override
     public void release(Collection<TopicPartition> released) {
         for (TopicPartition partition : released) {

@@ -67,7 +67,7 @@ final class DocumentId {
     private static String coordinates(TopicRecord record) {
         String source = record.source();
         return (source != null && record.sequence() >= 0) ? source + "-" + record.sequence()
-                : record.raw().topic() + "-" + record.raw().partition() + "-" + record.offset();
+                : record.raw().topic() + "-" + record.raw().partition() + "-" + record.raw().offset();
     }
 
     /** Returns null where the key says that there is none. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToIntFunction;
 
 import io.rowcast.connect.TransformFailedException;
 import io.rowcast.operator.Reasons;
@@ -35,8 +36,6 @@ final class DeadLetters implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
-    private static final String HEADER = "rowcast.error.";
-
     /** More than one poll brings. */
     private static final int REMEMBERED = 20_000;
 
@@ -45,6 +44,8 @@ final class DeadLetters implements AutoCloseable {
     private static final long ACKNOWLEDGED_WITHIN_SECONDS = 30;
 
     private final String service;
+
+    private final int maxAttempts;
 
     private final Producer<byte[], byte[]> producer;
 
@@ -62,9 +63,14 @@ final class DeadLetters implements AutoCloseable {
         }
     });
 
-    DeadLetters(String service, Producer<byte[], byte[]> producer, DeadLetterTopics topics, SinkMetrics metrics,
-            Clock clock) {
+    /**
+     * Has sent nothing yet.
+     * @param maxAttempts a record that has failed so often goes to quarantine
+     */
+    DeadLetters(String service, int maxAttempts, Producer<byte[], byte[]> producer, DeadLetterTopics topics,
+            SinkMetrics metrics, Clock clock) {
         this.service = service;
+        this.maxAttempts = maxAttempts;
         this.producer = producer;
         this.topics = topics;
         this.metrics = metrics;
@@ -77,15 +83,21 @@ final class DeadLetters implements AutoCloseable {
      * @throws TransientSinkException when it has not
      */
     void publish(List<Rejection> all) {
+        publish(all, record -> 1);
+    }
+
+    /**
+     * The same for records that may have failed before.
+     * @param attempts how often, this time included
+     */
+    void publish(List<Rejection> all, ToIntFunction<TopicRecord> attempts) {
         List<Rejection> rejections = all.stream()
             .filter(rejection -> !this.acknowledged.containsKey(rejection.record().toString()))
             .toList();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try {
             for (Rejection rejection : rejections) {
-                String topic = rejection.record().raw().topic() + "." + this.service + ".dlq";
-                this.topics.create(topic, rejection.record().raw().topic());
-                sent.add(this.producer.send(letter(topic, rejection)));
+                sent.add(this.producer.send(letter(rejection, attempts.applyAsInt(rejection.record()))));
             }
             this.producer.flush();
             for (Future<RecordMetadata> each : sent) {
@@ -109,20 +121,25 @@ final class DeadLetters implements AutoCloseable {
                 rejection.reason().getMessage());
     }
 
-    private ProducerRecord<byte[], byte[]> letter(String topic, Rejection rejection) {
+    private ProducerRecord<byte[], byte[]> letter(Rejection rejection, int attempts) {
         TopicRecord record = rejection.record();
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, record.raw().key(),
-                record.raw().value(), record.raw().headers());
+        String original = record.raw().topic();
+        String topic = (attempts == 1 || attempts < this.maxAttempts) ? DeadLetter.topic(original, this.service)
+                : DeadLetter.quarantine(original, this.service);
+        int partitions = this.topics.require(topic, original, record.raw().partition());
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, record.raw().partition(),
+                record.raw().key(), record.raw().value(), record.raw().headers());
         Headers headers = letter.headers();
+        add(headers, "partitions", Integer.toString(partitions));
         add(headers, "topic", record.raw().topic());
         add(headers, "partition", Integer.toString(record.raw().partition()));
-        add(headers, "offset", Long.toString(record.offset()));
+        add(headers, "offset", Long.toString(record.raw().offset()));
         add(headers, "timestamp", Long.toString(record.timestamp()));
         add(headers, "service", this.service);
         add(headers, "class", rejection.reason().getClass().getName());
         add(headers, "message", shortened(String.valueOf(rejection.reason().getMessage())));
         add(headers, "stage", stage(rejection.reason()));
-        add(headers, "attempts", "1");
+        add(headers, "attempts", Integer.toString(attempts));
         add(headers, "time", this.clock.instant().toString());
         return letter;
     }
@@ -140,7 +157,7 @@ final class DeadLetters implements AutoCloseable {
     }
 
     private static void add(Headers headers, String name, String value) {
-        headers.add(HEADER + name, value.getBytes(StandardCharsets.UTF_8));
+        headers.add(DeadLetter.HEADER + name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

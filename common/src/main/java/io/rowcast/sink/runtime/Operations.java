@@ -1,6 +1,5 @@
 package io.rowcast.sink.runtime;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /**
  * What operators have asked of the partitions of one consumer group and is not done, and
@@ -20,34 +20,50 @@ final class Operations {
 
     private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
-    private final String prefix;
+    private final String group;
+
+    private final LetterOperations letters;
 
     /** By the key of the record, in the order in which they were asked. */
-    private final Map<String, PartitionRequest> requests = new LinkedHashMap<>();
+    private final Map<OperationsKey, PartitionRequest> requests = new LinkedHashMap<>();
 
-    Operations(String group) {
-        this.prefix = group + "/";
+    /**
+     * Nothing yet.
+     * @param letters takes what is about dead letters
+     */
+    Operations(String group, LetterOperations letters) {
+        this.group = group;
+        this.letters = letters;
     }
 
     /** Forgets all: the topic is read from its beginning. */
     synchronized void clear() {
         this.requests.clear();
+        this.letters.clear();
     }
 
     /** Takes a record of the topic. */
-    synchronized void accept(ConsumerRecord<byte[], byte[]> record) {
-        String key = new String(record.key(), StandardCharsets.UTF_8);
-        if (!key.startsWith(this.prefix)) {
+    void accept(ConsumerRecord<byte[], byte[]> record) {
+        OperationsKey.of(this.group, record.key()).ifPresent(key -> {
+            try {
+                accept(key, record);
+            }
+            catch (JacksonException ex) {
+                log.warn("{}-{}@{} with key {} cannot be read and is not followed", record.topic(), record.partition(),
+                        record.offset(), key);
+            }
+        });
+    }
+
+    private synchronized void accept(OperationsKey key, ConsumerRecord<byte[], byte[]> record) {
+        if (LetterOperations.isOf(key)) {
+            this.letters.accept(key, record);
             return;
         }
         this.requests.remove(key);
-        if (record.value() == null) {
-            return;
+        if (record.value() != null) {
+            PartitionRequest.of(key, record.value()).ifPresent(request -> this.requests.put(key, request));
         }
-        Optional<PartitionRequest> request = PartitionRequest.of(key.substring(this.prefix.length()), record.value());
-        request.ifPresentOrElse(known -> this.requests.put(key, known),
-                () -> log.warn("{}-{}@{} with key {} is no request and is not followed", record.topic(),
-                        record.partition(), record.offset(), key));
     }
 
     /**

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnedPartition {
 
-    /** While it is paused; one that is open is measured at each poll. */
-    private static final Duration MEASURED_EVERY = Duration.ofSeconds(5);
-
     private final TopicPartition partition;
 
     private final Throughput throughput = new Throughput();
@@ -49,11 +46,7 @@ final class OwnedPartition {
 
     private long dueNanos = System.nanoTime();
 
-    private long lag;
-
-    private long measuredNanos = System.nanoTime() - MEASURED_EVERY.toNanos();
-
-    private @Nullable Instant behindSince;
+    private final PartitionLag lag = new PartitionLag();
 
     private @Nullable String lastError;
 
@@ -83,6 +76,10 @@ final class OwnedPartition {
     /** What operators asked of it before it was assigned is known. */
     synchronized void operable() {
         this.operable = true;
+    }
+
+    synchronized boolean isOperable() {
+        return this.operable;
     }
 
     /** Whether it is time to open it. */
@@ -203,44 +200,29 @@ final class OwnedPartition {
         if (unread.isEmpty()) {
             return;
         }
-        this.lag = Math.max(0, position + unread.getAsLong() - this.durable);
-        if (this.lag == 0) {
-            this.behindSince = null;
-            if (this.open) {
-                recovered();
-            }
-        }
-        else if (this.behindSince == null) {
-            this.behindSince = Instant.now();
+        this.lag.measured(Math.max(0, position + unread.getAsLong() - this.durable));
+        if (this.lag.records() == 0 && this.open) {
+            recovered();
         }
     }
 
     /** Whether it is paused, and its lag is not known any more. */
     synchronized boolean isToMeasure() {
-        long now = System.nanoTime();
-        boolean isTime = this.state == State.PAUSED && now - this.measuredNanos > MEASURED_EVERY.toNanos();
-        if (isTime) {
-            this.measuredNanos = now;
-        }
-        return isTime;
+        return this.state == State.PAUSED && this.lag.isDue();
     }
 
     synchronized long lagRecords() {
-        return this.lag;
+        return this.lag.records();
     }
 
     synchronized double lagSeconds() {
-        if (this.behindSince == null) {
-            return 0;
-        }
-        long oldest = this.undurable.isEmpty() ? this.behindSince.toEpochMilli()
-                : this.undurable.getFirst().timestamp();
-        return Math.max(0, System.currentTimeMillis() - oldest) / 1_000.0;
+        return this.lag.seconds(this.undurable.isEmpty() ? null : this.undurable.getFirst().timestamp());
     }
 
     synchronized PipelineStatus status() {
-        return new PipelineStatus(this.partition.toString(), this.state, Long.toString(this.durable), this.lag,
-                lagSeconds(), this.throughput.perSecond(System.nanoTime()), this.lastError, this.since);
+        return new PipelineStatus(this.partition.toString(), this.state, Long.toString(this.durable),
+                this.lag.records(), lagSeconds(), this.throughput.perSecond(System.nanoTime()), this.lastError,
+                this.since);
     }
 
     private void become(State newState) {

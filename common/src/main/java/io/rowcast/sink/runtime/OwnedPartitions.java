@@ -24,6 +24,8 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
 
     private final SinkWriter writer;
 
+    private final LetterWorkers letters;
+
     private final SinkMetrics metrics;
 
     private final int window;
@@ -32,8 +34,9 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
      * None yet.
      * @param window how many records of a partition count as recent
      */
-    OwnedPartitions(SinkWriter writer, SinkMetrics metrics, int window) {
+    OwnedPartitions(SinkWriter writer, LetterWorkers letters, SinkMetrics metrics, int window) {
         this.writer = writer;
+        this.letters = letters;
         this.metrics = metrics;
         this.window = window;
     }
@@ -69,6 +72,7 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
 
     private void release(Collection<TopicPartition> gone) {
         this.writer.release(gone);
+        this.letters.release(gone);
         for (TopicPartition partition : gone) {
             OwnedPartition owned = this.partitions.remove(partition);
             if (owned != null) {

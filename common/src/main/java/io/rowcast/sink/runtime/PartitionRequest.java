@@ -1,13 +1,9 @@
 package io.rowcast.sink.runtime;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.rowcast.operator.PipelineAction;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,24 +24,16 @@ record PartitionRequest(String id, TopicPartition partition, PipelineAction acti
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private static final Pattern KEY = Pattern.compile("([^/]+)-(\\d{1,9})/([^/]+)");
-
     private static final String PAUSE_KEY = "pause";
 
-    /** Returns the record in which it waits. */
-    ProducerRecord<byte[], byte[]> record(String group) {
-        return new ProducerRecord<>(OperationsTopic.NAME, 0, key(group),
-                MAPPER.writeValueAsBytes(new Content(this.id, this.action.toString(), this.position, Instant.now())));
+    /** Returns the key of its record. */
+    OperationsKey key() {
+        return new OperationsKey(this.partition, changesPause() ? PAUSE_KEY : this.id);
     }
 
-    /** Returns the record that deletes it. */
-    ProducerRecord<byte[], byte[]> deletion(String group) {
-        return new ProducerRecord<>(OperationsTopic.NAME, 0, key(group), null);
-    }
-
-    private byte[] key(String group) {
-        return (group + "/" + this.partition + "/" + (changesPause() ? PAUSE_KEY : this.id))
-            .getBytes(StandardCharsets.UTF_8);
+    /** Returns the value of its record. */
+    byte[] json() {
+        return MAPPER.writeValueAsBytes(new Content(this.id, this.action.toString(), this.position, Instant.now()));
     }
 
     /** Whether it holds from now on, rather than being done once. */
@@ -55,20 +43,13 @@ record PartitionRequest(String id, TopicPartition partition, PipelineAction acti
 
     /**
      * Reads a record.
-     * @param key its key without the group and the slash behind it
-     * @param value its value
      * @return empty where it is no request, or one of a later version
      */
-    static Optional<PartitionRequest> of(String key, byte[] value) {
-        Matcher matcher = KEY.matcher(key);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
+    static Optional<PartitionRequest> of(OperationsKey key, byte[] value) {
         try {
             Content content = MAPPER.readValue(value, Content.class);
-            TopicPartition partition = new TopicPartition(matcher.group(1), Integer.parseInt(matcher.group(2)));
             return PipelineAction.of(content.action())
-                .map(action -> new PartitionRequest(content.id(), partition, action, content.position()));
+                .map(action -> new PartitionRequest(content.id(), key.partition(), action, content.position()));
         }
         catch (JacksonException ex) {
             return Optional.empty();

@@ -42,9 +42,7 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
 
     private final OwnedPartitions partitions;
 
-    private final PartitionOperator operator;
-
-    private final PartitionOpener opener;
+    private final PartitionUpkeep upkeep;
 
     private final BatchWriter writer;
 
@@ -54,11 +52,10 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
 
     private final SinkMetrics metrics;
 
-    SinkLoop(OwnedPartitions partitions, PartitionOperator operator, PartitionOpener opener, BatchWriter writer,
-            PartitionFailures failures, RecordFormat format, SinkMetrics metrics) {
+    SinkLoop(OwnedPartitions partitions, PartitionUpkeep upkeep, BatchWriter writer, PartitionFailures failures,
+            RecordFormat format, SinkMetrics metrics) {
         this.partitions = partitions;
-        this.operator = operator;
-        this.opener = opener;
+        this.upkeep = upkeep;
         this.writer = writer;
         this.failures = failures;
         this.format = format;
@@ -96,9 +93,7 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
             write((groups.size() == 1) ? records : of(together, records), together, consumer);
         }
         open.forEach(each -> each.measure(consumer.position(each.partition()), consumer.currentLag(each.partition())));
-        this.operator.follow(consumer, owned);
-        this.opener.openDue(consumer, owned);
-        this.opener.measurePaused(consumer, owned);
+        this.upkeep.between(consumer, owned);
     }
 
     /**
@@ -177,7 +172,8 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
             .forEach(records -> this.metrics.durable(partition.topic(), records)));
     }
 
-    private static void commit(Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    /** Commits; fails where a partition is no longer this consumer's. */
+    static void commit(Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
             consumer.commitSync(offsets, COMMIT_TIMEOUT);
         }

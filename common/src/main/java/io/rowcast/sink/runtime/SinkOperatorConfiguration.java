@@ -21,8 +21,13 @@ class SinkOperatorConfiguration {
     }
 
     @Bean
-    Operations operations(SinkClients clients) {
-        return new Operations(clients.group());
+    LetterOperations letterOperations() {
+        return new LetterOperations();
+    }
+
+    @Bean
+    Operations operations(SinkClients clients, LetterOperations letters) {
+        return new Operations(clients.group(), letters);
     }
 
     @Bean

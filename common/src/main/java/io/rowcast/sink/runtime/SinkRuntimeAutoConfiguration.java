@@ -1,6 +1,5 @@
 package io.rowcast.sink.runtime;
 
-import java.time.Clock;
 import java.time.Duration;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,9 +15,7 @@ import io.rowcast.sink.RecordFormat;
 import io.rowcast.sink.SinkWriter;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,7 +34,7 @@ import org.springframework.util.backoff.FixedBackOff;
 /** Runs the {@link SinkWriter} of a service: everything around it, wired by hand. */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
 @ConditionalOnBean(SinkWriter.class)
-@Import(SinkOperatorConfiguration.class)
+@Import({ SinkOperatorConfiguration.class, DeadLetterConfiguration.class })
 @EnableConfigurationProperties({ SinkProperties.class, TransformProperties.class, FormatProperties.class })
 class SinkRuntimeAutoConfiguration {
 
@@ -65,8 +62,9 @@ class SinkRuntimeAutoConfiguration {
     }
 
     @Bean
-    OwnedPartitions ownedPartitions(SinkWriter writer, SinkMetrics metrics, SinkProperties properties) {
-        return new OwnedPartitions(writer, metrics, properties.deadLetter().window());
+    OwnedPartitions ownedPartitions(SinkWriter writer, LetterWorkers letters, SinkMetrics metrics,
+            SinkProperties properties) {
+        return new OwnedPartitions(writer, letters, metrics, properties.deadLetter().window());
     }
 
     @Bean
@@ -90,27 +88,32 @@ class SinkRuntimeAutoConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters(@Value("${spring.application.name}") String service, SinkClients clients, Admin admin,
-            SinkProperties properties, SinkMetrics metrics) {
-        return new DeadLetters(service,
-                new KafkaProducer<>(clients.deadLetterProducer(), new ByteArraySerializer(), new ByteArraySerializer()),
-                new DeadLetterTopics(admin, properties.deadLetter()), metrics, Clock.systemUTC());
+    BatchTransforms batchTransforms(TransformChain<SinkRecord> transforms, SinkMetrics metrics) {
+        return new BatchTransforms(transforms, metrics);
     }
 
     @Bean
     BatchWriter batchWriter(SinkProperties properties, SinkWriter writer, OwnedPartitions partitions,
-            DeadLetters deadLetters, TransformChain<SinkRecord> transforms, SinkMetrics metrics) {
-        return new BatchWriter(new BatchTransforms(transforms, metrics), writer,
-                new CircuitBreaker(partitions::get, properties.deadLetter())::admit, deadLetters::publish);
+            DeadLetters deadLetters, BatchTransforms transforms) {
+        return new BatchWriter(transforms, writer, new CircuitBreaker(partitions::get, properties.deadLetter())::admit,
+                deadLetters::publish);
     }
 
     @Bean
-    SinkLoop sinkLoop(SinkProperties properties, SinkWriter writer, PartitionOperator operator,
-            OwnedPartitions partitions, BatchWriter batches, RecordFormat format, SinkMetrics metrics) {
-        Backoff backoff = new Backoff(properties.retry().initial(), properties.retry().max());
-        PartitionFailures failures = new PartitionFailures(backoff, metrics);
-        return new SinkLoop(partitions, operator, new PartitionOpener(writer, operator, failures), batches, failures,
-                format, metrics);
+    PartitionFailures partitionFailures(SinkProperties properties, SinkMetrics metrics) {
+        return new PartitionFailures(new Backoff(properties.retry().initial(), properties.retry().max()), metrics);
+    }
+
+    @Bean
+    PartitionUpkeep partitionUpkeep(SinkWriter writer, PartitionOperator operator, PartitionFailures failures,
+            LetterWorkers letters) {
+        return new PartitionUpkeep(operator, new PartitionOpener(writer, operator, failures), letters);
+    }
+
+    @Bean
+    SinkLoop sinkLoop(OwnedPartitions partitions, PartitionUpkeep upkeep, BatchWriter batches,
+            PartitionFailures failures, RecordFormat format, SinkMetrics metrics) {
+        return new SinkLoop(partitions, upkeep, batches, failures, format, metrics);
     }
 
     @Bean

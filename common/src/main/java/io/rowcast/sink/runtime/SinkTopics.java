@@ -1,6 +1,7 @@
 package io.rowcast.sink.runtime;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,17 @@ final class SinkTopics {
         return this.partitions.getOrDefault(topic, 0);
     }
 
+    private synchronized void replace(Map<String, Integer> counts) {
+        this.partitions = counts;
+    }
+
+    /** A topic was created, or has more partitions by now. */
+    synchronized void created(String topic, int count) {
+        Map<String, Integer> more = new HashMap<>(this.partitions);
+        more.put(topic, count);
+        this.partitions = Map.copyOf(more);
+    }
+
     /** Asks the broker when it is time; for one thread. */
     void refresh(Consumer<?, ?> consumer) {
         long now = System.nanoTime();
@@ -77,9 +89,10 @@ final class SinkTopics {
             return;
         }
         Map<String, List<PartitionInfo>> topics = consumer.listTopics(TIMEOUT);
-        this.partitions = topics.entrySet()
+        Map<String, Integer> counts = topics.entrySet()
             .stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, topic -> topic.getValue().size()));
+        replace(counts);
         this.refreshedNanos = now;
     }
 

@@ -21,7 +21,7 @@ class CircuitBreakerTest {
     private final OwnedPartition partition = new OwnedPartition(PARTITION, 100);
 
     private final CircuitBreaker breaker = new CircuitBreaker(name -> this.partition,
-            new SinkProperties.DeadLetter(1, (short) 1, 0.5, 100));
+            new SinkProperties.DeadLetter((short) 1, 0.5, 100, 5, List.of()));
 
     private long next;
 

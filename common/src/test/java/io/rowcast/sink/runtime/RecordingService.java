@@ -27,7 +27,13 @@ final class RecordingService implements AutoCloseable {
      * @param more further arguments
      */
     RecordingService(String bootstrapServers, String group, String topic, String... more) {
+        this(new RecordingWriter(), bootstrapServers, group, topic, more);
+    }
+
+    /** Starts the service with a target that may have been written to before. */
+    RecordingService(RecordingWriter writer, String bootstrapServers, String group, String topic, String... more) {
         this.context = new SpringApplicationBuilder(Application.class)
+            .initializers(application -> application.getBeanFactory().registerSingleton("target", new Target(writer)))
             .properties("rowcast.retry.initial=100ms", "rowcast.retry.max=500ms")
             .run(Stream.concat(Stream.of("--spring.application.name=sink-recording",
                     "--spring.config.import=classpath:rowcast-defaults.yml", "--server.port=0",
@@ -43,6 +49,11 @@ final class RecordingService implements AutoCloseable {
     /** Returns the status and the body. */
     String get(String path) {
         return send(request(path));
+    }
+
+    /** The same, with the token. */
+    String getWithToken(String path) {
+        return send(request(path).header("Authorization", "Bearer " + TOKEN));
     }
 
     /** Asks for a change, with the token; returns the status and the body. */
@@ -72,13 +83,16 @@ final class RecordingService implements AutoCloseable {
         this.context.close();
     }
 
+    record Target(RecordingWriter writer) {
+    }
+
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {
 
         @Bean
-        RecordingWriter writer() {
-            return new RecordingWriter();
+        RecordingWriter writer(Target target) {
+            return target.writer();
         }
 
     }

@@ -43,6 +43,9 @@ final class RecordingWriter implements SinkWriter {
 
     volatile @Nullable TopicPartition ailing;
 
+    /** It dies when so many dead letters are written, and are durable. */
+    volatile int dyingAfterReplayed = Integer.MAX_VALUE;
+
     final AtomicInteger attempts = new AtomicInteger();
 
     @Override
@@ -94,6 +97,9 @@ final class RecordingWriter implements SinkWriter {
         Map<TopicPartition, Long> kept = this.positions;
         if (kept != null) {
             kept.putAll(batch.positions());
+        }
+        if (this.records.stream().filter(TopicRecord::isReplayed).count() >= this.dyingAfterReplayed) {
+            throw new AssertionError("as if it was killed");
         }
         return new WriteResult(rejections, this.heldFrom);
     }

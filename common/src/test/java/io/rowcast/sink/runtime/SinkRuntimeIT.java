@@ -87,15 +87,16 @@ class SinkRuntimeIT {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> deadLetters() {
-        TopicPartition partition = new TopicPartition(this.topicName + ".sink-recording.dlq", 0);
+        List<TopicPartition> partitions = List.of(new TopicPartition(this.topicName + ".sink-recording.dlq", 0),
+                new TopicPartition(this.topicName + ".sink-recording.dlq", 1));
         List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", this.kafka.bootstrapServers()), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            while (consumer.position(partition) < end) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long count = consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+            while (letters.size() < count) {
                 consumer.poll(Duration.ofMillis(100)).forEach(letters::add);
             }
         }

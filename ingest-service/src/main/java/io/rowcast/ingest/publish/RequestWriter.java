@@ -2,6 +2,7 @@ package io.rowcast.ingest.publish;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.rowcast.operator.PipelineRequest;
@@ -32,7 +33,8 @@ public final class RequestWriter implements AutoCloseable {
      * @return completes when the broker has it
      */
     public CompletableFuture<Void> write(String key, PipelineRequest request) {
-        return this.queue.send(() -> record(key, request));
+        return this.queue.send(() -> List.of(record(key, request))).thenAccept(offset -> {
+        });
     }
 
     private ProducerRecord<byte[], byte[]> record(String key, PipelineRequest request) {

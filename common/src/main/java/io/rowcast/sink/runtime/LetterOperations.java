@@ -1,0 +1,118 @@
+package io.rowcast.sink.runtime;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What operators have asked of the dead letters of one consumer group, and what was done:
+ * {@link OperationsTopic} in memory. Thread-safe.
+ */
+final class LetterOperations {
+
+    /** The ledger of a partition. */
+    static final String LEDGER = "letters";
+
+    private static final String REQUEST = LEDGER + ":";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final Map<TopicPartition, Stored> ledgers = new TreeMap<>(
+            Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+
+    /** By offset in the topic: the oldest first. */
+    private final Map<TopicPartition, TreeMap<Long, LetterRequest>> requests = new HashMap<>();
+
+    static OperationsKey key(TopicPartition partition, LetterRequest request) {
+        return new OperationsKey(partition, REQUEST + request.id());
+    }
+
+    static OperationsKey ledgerKey(TopicPartition partition) {
+        return new OperationsKey(partition, LEDGER);
+    }
+
+    static byte[] json(LetterRequest request) {
+        return MAPPER.writeValueAsBytes(request);
+    }
+
+    static boolean isOf(OperationsKey key) {
+        return key.what().equals(LEDGER) || key.what().startsWith(REQUEST);
+    }
+
+    synchronized void clear() {
+        this.ledgers.clear();
+        this.requests.clear();
+    }
+
+    /**
+     * Takes a record of the topic.
+     * @throws tools.jackson.core.JacksonException when it cannot be read
+     */
+    synchronized void accept(OperationsKey key, ConsumerRecord<byte[], byte[]> record) {
+        if (key.what().equals(LEDGER)) {
+            stored(key.partition(), (record.value() != null) ? LetterLedger.read(record.value()) : LetterLedger.EMPTY,
+                    record.offset());
+            return;
+        }
+        TreeMap<Long, LetterRequest> pending = this.requests.computeIfAbsent(key.partition(), none -> new TreeMap<>());
+        pending.values().removeIf(request -> key.equals(key(key.partition(), request)));
+        if (record.value() != null) {
+            pending.put(record.offset(), MAPPER.readValue(record.value(), LetterRequest.class));
+        }
+    }
+
+    /**
+     * Notes a ledger that is in the topic.
+     * @param offset of its record; an older one than what is known is passed over
+     */
+    synchronized void stored(TopicPartition partition, LetterLedger ledger, long offset) {
+        Stored known = this.ledgers.get(partition);
+        if (known == null || known.offset() < offset) {
+            this.ledgers.put(partition, new Stored(ledger, offset));
+        }
+    }
+
+    synchronized LetterLedger ledger(TopicPartition partition) {
+        Stored stored = this.ledgers.get(partition);
+        return (stored != null) ? stored.ledger() : LetterLedger.EMPTY;
+    }
+
+    /**
+     * Returns the ledgers of all partitions that have one, in the order of their names.
+     */
+    synchronized Map<TopicPartition, LetterLedger> ledgers() {
+        Map<TopicPartition, LetterLedger> all = new TreeMap<>(
+                Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+        this.ledgers.forEach((partition, stored) -> all.put(partition, stored.ledger()));
+        return all;
+    }
+
+    /** Returns the oldest request to a partition that is not taken up yet. */
+    synchronized Optional<LetterRequest> next(TopicPartition partition) {
+        @Nullable TreeMap<Long, LetterRequest> pending = this.requests.get(partition);
+        return (pending == null || pending.isEmpty()) ? Optional.empty() : Optional.of(pending.firstEntry().getValue());
+    }
+
+    /** Returns whether an operator wants to end what is being done. */
+    synchronized boolean isCancelled(TopicPartition partition) {
+        @Nullable TreeMap<Long, LetterRequest> pending = this.requests.get(partition);
+        return pending != null
+                && pending.values().stream().anyMatch(each -> each.action() == LetterRequest.Action.CANCEL);
+    }
+
+    /** It is taken up: the record that says so is in the topic. */
+    synchronized void taken(TopicPartition partition, LetterRequest request) {
+        this.requests.getOrDefault(partition, new TreeMap<>()).values().remove(request);
+    }
+
+    private record Stored(LetterLedger ledger, long offset) {
+    }
+
+}
