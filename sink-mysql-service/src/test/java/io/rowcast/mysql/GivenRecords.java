@@ -38,6 +38,17 @@ final class GivenRecords implements RecordFormat {
         return this;
     }
 
+    /** Adds a dead letter of a partition; a row that is null makes it a tombstone. */
+    GivenRecords letter(TopicPartition letters, long offset, TopicPartition source, long sourceOffset,
+            @Nullable Struct key, @Nullable Struct row) {
+        add(source, sourceOffset, key, row);
+        TopicRecord original = this.records.removeLast();
+        this.positions.remove(source);
+        this.records.add(new TopicRecord(original.raw(), letters, offset, this));
+        this.positions.put(letters, offset + 1);
+        return this;
+    }
+
     /** Moves a partition without a record, as the marker of a transaction does. */
     GivenRecords position(TopicPartition partition, long next) {
         this.positions.put(partition, next);

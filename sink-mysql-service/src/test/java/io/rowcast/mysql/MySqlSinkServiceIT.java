@@ -260,7 +260,9 @@ class MySqlSinkServiceIT {
         List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            consumer.assign(List.of(new TopicPartition(this.topic.name() + ".sink-mysql-service.dlq", 0)));
+            consumer.assign(IntStream.range(0, 3)
+                .mapToObj(partition -> new TopicPartition(this.topic.name() + ".sink-mysql-service.dlq", partition))
+                .toList());
             soon().until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
                 return letters.size() >= count;

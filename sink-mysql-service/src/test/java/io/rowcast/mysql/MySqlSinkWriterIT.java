@@ -249,6 +249,27 @@ class MySqlSinkWriterIT {
     }
 
     @Test
+    void aDeadLetterIsWrittenOnceAndNotByAReplicaThatLostThePartition() {
+        TopicPartition letters = new TopicPartition("P_users.sink-mysql-service.dlq", 0);
+        this.writer.write(users(0, "Ada", "Grace").batch());
+        this.writer.open(letters, new CommittedOffset(7, ""));
+        this.writer.write(new GivenRecords().letter(letters, 7, USERS, 0, key(0), row(0, "Ada again")).batch());
+        this.writer.write(new GivenRecords().letter(letters, 7, USERS, 0, key(0), row(0, "once more")).batch());
+        assertThat(this.database.rows(ALL)).containsExactly("0|Ada again", "1|Grace");
+        assertThat(this.writer.open(letters, new CommittedOffset(7, ""))).isEqualTo(8);
+        MySqlSinkWriter owner = writer(this.pool, WriteMode.UPSERT);
+        open(owner);
+        owner.write(new GivenRecords().add(USERS, 2, key(1), row(1, "newer")).batch());
+        // This one has compared the letter with all that it knows to be written.
+        assertThatThrownBy(() -> this.writer
+            .write(new GivenRecords().letter(letters, 8, USERS, 1, key(1), row(1, "older")).batch()))
+            .isInstanceOf(TransientSinkException.class)
+            .hasMessageContaining("another replica has written on");
+        assertThat(this.database.rows(ALL)).containsExactly("0|Ada again", "1|newer");
+        assertThat(this.database.rows(OFFSETS)).containsExactly("P_users|0|3", letters.topic() + "|0|8");
+    }
+
+    @Test
     void aReplicaThatIsStoppedInATransactionIsNotWaitedForForEver() throws SQLException {
         this.writer.write(users(0, "Ada").batch());
         try (Connection stopped = this.pool.getConnection(); Statement statement = stopped.createStatement()) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import io.rowcast.testkit.DeadLetterTopic;
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.RowTopic;
 import io.rowcast.testkit.S3Server;
@@ -164,6 +165,28 @@ class S3SinkServiceIT {
             await().atMost(TIMEOUT).until(() -> this.bucket.keys().size() == 4);
             assertThat(this.bucket.objects()).usingRecursiveComparison().isEqualTo(first);
         }
+    }
+
+    @Test
+    void deadLettersThatAreReplayedAreInAnObjectOfTheirOwnOnce() {
+        String letters = this.topicName + ".sink-s3-service.dlq";
+        try (DeadLetterTopic dead = new DeadLetterTopic(this.kafka.bootstrapServers(), this.topicName, 2,
+                "sink-s3-service")) {
+            for (int id = 0; id < 3; id++) {
+                dead.send(0, id, "00000000000000a1", "{\"id\":" + id + "}", row(id));
+            }
+        }
+        try (RunningService service = start(SOON)) {
+            await().atMost(TIMEOUT)
+                .until(() -> service.post("/actuator/deadletters", "{\"action\":\"replay\"}").startsWith("202"));
+            await().atMost(TIMEOUT).until(() -> service.get("/actuator/deadletters").contains("\"state\":\"DONE\""));
+            assertThat(service.post("/actuator/deadletters", "{\"action\":\"replay\"}")).startsWith("202");
+            await().atMost(TIMEOUT)
+                .until(() -> service.get("/actuator/deadletters").contains("{\"done\":0,\"failed\":0"));
+        }
+        assertThat(this.bucket.objects())
+            .containsOnlyKeys("topics/%s/partition=0/%s+0+0000000000.json".formatted(this.topicName, letters));
+        assertThat(this.bucket.lines()).containsExactlyElementsOf(rows(0, 3));
     }
 
     @Test

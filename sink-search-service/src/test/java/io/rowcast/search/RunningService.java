@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -47,10 +48,10 @@ final class RunningService implements AutoCloseable {
     /** Starts the service, or ends it and starts it again. */
     void start(String... more) {
         stop();
-        List<String> arguments = new ArrayList<>(
-                List.of("--server.port=0", "--spring.kafka.bootstrap-servers=" + this.kafka.bootstrapServers(),
-                        "--spring.elasticsearch.uris=" + this.server.url(), "--rowcast.topics=" + this.topic.name(),
-                        "--rowcast.search.settings.number-of-replicas=0", "--rowcast.retry.max=2s"));
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--rowcast.operator.token=the-token",
+                "--spring.kafka.bootstrap-servers=" + this.kafka.bootstrapServers(),
+                "--spring.elasticsearch.uris=" + this.server.url(), "--rowcast.topics=" + this.topic.name(),
+                "--rowcast.search.settings.number-of-replicas=0", "--rowcast.retry.max=2s"));
         arguments.addAll(List.of(more));
         this.context = new SpringApplicationBuilder(SearchSinkApplication.class).run(arguments.toArray(String[]::new));
     }
@@ -63,11 +64,33 @@ final class RunningService implements AutoCloseable {
 
     /** The answer of the readiness endpoint. */
     String readiness() {
-        String port = this.context.getEnvironment().getRequiredProperty("local.server.port");
-        return RestClient.create("http://localhost:" + port)
+        return RestClient.create(url())
             .get()
             .uri("/actuator/health/readiness")
             .exchange((request, response) -> new String(response.getBody().readAllBytes(), UTF_8));
+    }
+
+    /** Asks for a replay of all dead letters; returns the status. */
+    int replay() {
+        return RestClient.create(url())
+            .post()
+            .uri("/actuator/deadletters")
+            .header("Authorization", "Bearer the-token")
+            .contentType(MediaType.APPLICATION_JSON)
+            .body("{\"action\":\"replay\"}")
+            .exchange((request, response) -> response.getStatusCode().value());
+    }
+
+    /** The dead letters, and what is done with them. */
+    String deadLetters() {
+        return RestClient.create(url())
+            .get()
+            .uri("/actuator/deadletters")
+            .exchange((request, response) -> new String(response.getBody().readAllBytes(), UTF_8));
+    }
+
+    private String url() {
+        return "http://localhost:" + this.context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
     String index() {

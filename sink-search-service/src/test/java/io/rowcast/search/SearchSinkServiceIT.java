@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.rowcast.testkit.DeadLetterTopic;
 import io.rowcast.testkit.ElasticsearchServer;
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.Servers;
@@ -87,6 +88,30 @@ class SearchSinkServiceIT {
         assertThat(header(letter, "rowcast.schema")).isEqualTo(RunningService.FINGERPRINT);
         assertThat(header(letter, "rowcast.error.message")).startsWith("document_parsing_exception")
             .doesNotContain("secret");
+    }
+
+    @Test
+    void aReplayedRowTakesThePlaceOfNoNewerOneAndBringsNoDeletedOneBack() {
+        String topic = this.service.topic().name();
+        for (int id = 0; id < 3; id++) {
+            this.service.topic().send(0, key(100 + id), row(100 + id));
+        }
+        this.service.topic().send(0, key(1), row(7).replace("\"index\":7", "\"index\":1"));
+        this.service.topic().send(0, key(2), null);
+        this.service.topic().await();
+        try (DeadLetterTopic letters = new DeadLetterTopic(this.kafka.bootstrapServers(), topic, 3,
+                "sink-search-service")) {
+            for (int id = 0; id < 3; id++) {
+                letters.send(0, id, RunningService.FINGERPRINT, key(id), row(id));
+            }
+        }
+        this.service.start();
+        await(() -> this.reader.count(this.index) == 4);
+        await(() -> this.service.replay() == 202);
+        await(() -> this.service.deadLetters().contains("{\"done\":1,\"failed\":0,\"superseded\":2,\"unsure\":0}"));
+        await(() -> this.reader.count(this.index) == 5);
+        assertThat(this.reader.document(this.index, "0")).isEqualTo(row(0));
+        assertThat(this.reader.document(this.index, "1")).contains("person 7");
     }
 
     @Test
