@@ -19,6 +19,12 @@ import org.apache.kafka.common.TopicPartition;
 /** The metrics of a sink, tagged with the topic. Thread-safe. */
 final class SinkMetrics {
 
+    private static final String DEAD_LETTERED = "rowcast.records.dead.lettered";
+
+    private static final String RETRIES = "rowcast.retries";
+
+    private static final List<String> FAILURES = List.of(DEAD_LETTERED, RETRIES);
+
     private final MeterRegistry registry;
 
     private final Timer writes;
@@ -72,7 +78,7 @@ final class SinkMetrics {
     }
 
     void deadLettered(String topic) {
-        counter("rowcast.records.dead.lettered", topic).increment();
+        counter(DEAD_LETTERED, topic).increment();
     }
 
     void filtered(String topic) {
@@ -80,11 +86,16 @@ final class SinkMetrics {
     }
 
     void retried(String topic) {
-        counter("rowcast.retries", topic).increment();
+        counter(RETRIES, topic).increment();
     }
 
+    /**
+     * A counter that appears with its first event hides that from whoever asks how much
+     * it has grown, so those of failures are there from now on.
+     */
     void watch(OwnedPartition owned) {
         TopicPartition partition = owned.partition();
+        FAILURES.forEach(name -> counter(name, partition.topic()));
         Tags tags = Tags.of("topic", partition.topic(), "partition", Integer.toString(partition.partition()));
         this.gauges.put(owned,
                 List.of(Gauge.builder("rowcast.lag.records", owned, OwnedPartition::lagRecords)

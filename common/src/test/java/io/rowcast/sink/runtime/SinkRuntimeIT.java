@@ -126,7 +126,10 @@ class SinkRuntimeIT {
                     "\"lagRecords\":0");
             assertThat(this.service.get("/actuator/prometheus")).contains("rowcast_records_consumed_total",
                     "rowcast_records_written_total", "rowcast_write_seconds_bucket", "rowcast_batch_size",
-                    "rowcast_end_to_end_seconds_bucket", "rowcast_lag_records", "rowcast_lag_seconds");
+                    "rowcast_end_to_end_seconds_bucket", "rowcast_lag_records", "rowcast_lag_seconds",
+                    "rowcast_retries_total{service=\"sink-recording\",topic=\"" + this.topicName + "\"} 0.0",
+                    "rowcast_records_dead_lettered_total{service=\"sink-recording\",topic=\"" + this.topicName
+                            + "\"} 0.0");
         });
     }
 
