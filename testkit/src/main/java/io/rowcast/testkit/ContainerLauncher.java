@@ -81,6 +81,11 @@ final class ContainerLauncher implements Launcher {
     }
 
     @Override
+    public void refuseWrites() {
+        throw new UnsupportedOperationException("The processes of a container cannot be reached from here");
+    }
+
+    @Override
     public boolean isRunning() {
         return this.container != null && Boolean.TRUE.equals(state().getRunning());
     }

@@ -138,6 +138,32 @@ final class GuardedProcess {
         Signal.CONT.send(Stream.concat(descendants().stream(), Stream.of(this.server)).toList());
     }
 
+    /**
+     * Lets each write to a file fail from now on, whatever the file system has room for.
+     */
+    void refuseWrites() {
+        Stream.concat(Stream.of(this.server), descendants().stream()).forEach(GuardedProcess::refuseWrites);
+    }
+
+    /** A limit of the size of files may be lowered at any time. */
+    private static void refuseWrites(ProcessHandle process) {
+        try {
+            int result = new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=0").inheritIO()
+                .start()
+                .waitFor();
+            if (result != 0) {
+                throw new IllegalStateException("prlimit has failed for process " + process.pid());
+            }
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while limiting process " + process.pid(), ex);
+        }
+    }
+
     private List<ProcessHandle> descendants() {
         return this.server.descendants().toList();
     }

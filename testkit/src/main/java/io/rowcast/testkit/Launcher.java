@@ -31,6 +31,9 @@ sealed interface Launcher permits ProcessLauncher, ContainerLauncher {
 
     void resume();
 
+    /** Lets each write of the server to a file fail, until it is started anew. */
+    void refuseWrites();
+
     boolean isRunning();
 
     String host();

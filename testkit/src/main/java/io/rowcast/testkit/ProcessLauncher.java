@@ -104,6 +104,11 @@ final class ProcessLauncher implements Launcher {
         running().resume();
     }
 
+    @Override
+    public void refuseWrites() {
+        running().refuseWrites();
+    }
+
     private GuardedProcess running() {
         if (this.process == null || !this.process.isRunning()) {
             throw new IllegalStateException(this.name + " is not running");

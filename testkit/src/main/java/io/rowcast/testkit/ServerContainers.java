@@ -49,7 +49,9 @@ final class ServerContainers {
             .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
             .withEnv("KAFKA_BROKER_SESSION_TIMEOUT_MS", "1500")
             .withEnv("KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "250")
-            .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+            .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+            .withEnv("KAFKA_AUTHORIZER_CLASS_NAME", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+            .withEnv("KAFKA_ALLOW_EVERYONE_IF_NO_ACL_FOUND", "true");
     }
 
     static GenericContainer<?> s3(int port) {

@@ -82,6 +82,14 @@ public abstract sealed class TestServer implements AutoCloseable
     }
 
     /**
+     * Lets the operating system refuse each write of the server to a file, as it does
+     * when the disk is full, until the server is started anew. Not for containers.
+     */
+    public final void refuseWrites() {
+        this.launcher.refuseWrites();
+    }
+
+    /**
      * Tells whether the server was started and has not ended; a paused one runs.
      */
     public final boolean isRunning() {
