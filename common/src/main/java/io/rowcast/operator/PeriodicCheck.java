@@ -19,6 +19,8 @@ public final class PeriodicCheck implements ReadinessCheck, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private static final Optional<String> UNKNOWN = Optional.of("not checked yet");
+
     private final String name;
 
     private final Runnable check;
@@ -27,7 +29,7 @@ public final class PeriodicCheck implements ReadinessCheck, AutoCloseable {
 
     private final Thread thread;
 
-    private volatile Optional<String> failure = Optional.of("not checked yet");
+    private volatile Optional<String> failure = UNKNOWN;
 
     private volatile long startedNanos = System.nanoTime();
 
@@ -96,8 +98,10 @@ public final class PeriodicCheck implements ReadinessCheck, AutoCloseable {
         }
     }
 
+    /** Tells what has changed; the reason may be another at each try. */
     private void report(Optional<String> answer) {
-        if (this.running && !answer.equals(this.failure)) {
+        boolean isChange = this.failure == UNKNOWN || answer.isPresent() != this.failure.isPresent();
+        if (this.running && isChange) {
             answer.ifPresentOrElse(reason -> log.warn("{} is not available: {}", this.name, reason),
                     () -> log.info("{} is available", this.name));
         }

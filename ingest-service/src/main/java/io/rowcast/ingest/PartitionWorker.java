@@ -103,7 +103,9 @@ final class PartitionWorker {
                 await(pauseAfter(ex.isFenced(), String.valueOf(ex.getMessage())));
             }
             catch (RuntimeException | Error ex) {
-                log.error("{}-{}: a failure that nobody foresaw", CursorTopic.NAME, this.partition, ex);
+                if (this.failures <= 1) {
+                    log.error("{}-{}: a failure that nobody foresaw", CursorTopic.NAME, this.partition, ex);
+                }
                 await(pauseAfter(false, Reasons.of(ex)));
             }
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import io.rowcast.ingest.source.Position;
 import io.rowcast.operator.PipelineStatus;
 import io.rowcast.operator.PipelineStatus.State;
+import io.rowcast.operator.Reasons;
 import io.rowcast.operator.Throughput;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,13 +78,25 @@ final class TableStatus {
         change(isPaused ? State.PAUSED : State.OPENING);
     }
 
-    /** The table does not move. */
+    /** The table does not move. That is told once, however often it is tried again. */
     synchronized void failed(State state, String reason) {
-        this.isCaughtUp = false;
-        if (change(state)) {
+        if (fail(state, reason)) {
             log.warn("{}: {}: {}", this.table, state, reason);
         }
+    }
+
+    /** The same where nobody foresaw it: the place in the code may tell more. */
+    synchronized void held(Throwable failure) {
+        String reason = Reasons.of(failure);
+        if (fail(State.HELD, reason)) {
+            log.error("{}: {}: {}", this.table, State.HELD, reason, failure);
+        }
+    }
+
+    private boolean fail(State state, String reason) {
+        this.isCaughtUp = false;
         this.lastError = reason;
+        return change(state);
     }
 
     private boolean change(State next) {
