@@ -26,11 +26,13 @@ import io.rowcast.operator.AskedRequests;
 import io.rowcast.operator.BrokerCheck;
 import io.rowcast.operator.PeriodicCheck;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -122,7 +124,13 @@ class IngestConfiguration {
     }
 
     @Bean
-    TableOwnership tableOwnership(Topics topics, KafkaClients clients, OwnedTables tables) {
+    GroupMembership groupMembership(KafkaClients clients) {
+        return new GroupMembership(String.valueOf(clients.ownership().get(ConsumerConfig.GROUP_ID_CONFIG)));
+    }
+
+    @Bean
+    TableOwnership tableOwnership(Topics topics, KafkaClients clients, OwnedTables tables,
+            ApplicationEventPublisher events) {
         ContainerProperties container = new ContainerProperties(CursorTopic.NAME);
         container.setMessageListener(tables);
         container.setConsumerRebalanceListener(tables);
@@ -135,6 +143,7 @@ class IngestConfiguration {
                         new ByteArrayDeserializer()),
                 container);
         member.setBeanName("ownership");
+        member.setApplicationEventPublisher(events);
         return new TableOwnership(topics, member, tables);
     }
 

@@ -15,6 +15,7 @@ import io.rowcast.ingest.source.RowSchema;
 import io.rowcast.ingest.source.SourcePage;
 import io.rowcast.ingest.source.SourceRow;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -61,7 +62,8 @@ public final class PartitionPublisher implements AutoCloseable {
         }
         catch (RuntimeException ex) {
             close();
-            throw new PublishFailedException(CursorTopic.NAME + "-" + partition + " cannot be taken over", ex);
+            throw new PublishFailedException(CursorTopic.NAME + "-" + partition + " cannot be taken over as "
+                    + config.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG), ex);
         }
     }
 
