@@ -2,6 +2,7 @@ package io.rowcast.ingest;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.rowcast.ingest.source.Cursor;
 import io.rowcast.ingest.source.Gaps;
@@ -22,11 +23,21 @@ sealed interface Moves {
         @Override
         public Cursor from(Cursor cursor, Function<StartFrom, Position> beginning) {
             try {
-                return cursor.at(beginning.apply(this.start), true);
+                return cursor.at(beginning.apply(this.start), true).ofAnyTable();
             }
             catch (TableStoppedException ex) {
                 throw new RefusedRequestException("position: " + ex.getMessage());
             }
+        }
+
+    }
+
+    /** What has stopped the table, if anything, stops it no longer. */
+    record Accept(UnaryOperator<Cursor> accepting) implements Moves {
+
+        @Override
+        public Cursor from(Cursor cursor, Function<StartFrom, Position> beginning) {
+            return this.accepting.apply(cursor);
         }
 
     }
@@ -65,12 +76,14 @@ sealed interface Moves {
 
     /**
      * Returns what an action does to the cursor, empty where it does nothing.
+     * @param accepting finds where the table stands once its change is accepted
      * @throws RefusedRequestException when the position is none
      */
-    static Optional<Moves> of(PipelineAction action, @Nullable String position) {
+    static Optional<Moves> of(PipelineAction action, @Nullable String position, UnaryOperator<Cursor> accepting) {
         String text = String.valueOf(position);
         return switch (action) {
-            case PAUSE, RESUME, RESTART -> Optional.empty();
+            case PAUSE, RESTART -> Optional.empty();
+            case RESUME -> Optional.of(new Accept(accepting));
             case RESET -> Optional.of(new Reset(new StartFrom(text)));
             case SKIP -> Optional.of(text.equals("gaps") ? new SkipGaps() : new SkipRows(id(text)));
         };

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 import io.rowcast.ingest.publish.RequestWriter;
 import io.rowcast.ingest.publish.TableRequest;
@@ -51,7 +52,7 @@ final class OperatedTables implements Pipeline {
 
     @Override
     public CompletionStage<Void> ask(PipelineRequest request) {
-        Moves.of(request.action(), request.position());
+        Moves.of(request.action(), request.position(), UnaryOperator.identity());
         ChosenTable table = this.tables.chosen()
             .stream()
             .filter(each -> each.name().equals(request.name()))

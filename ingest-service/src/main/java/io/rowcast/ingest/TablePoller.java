@@ -22,9 +22,6 @@ import io.rowcast.operator.Backoff;
 import io.rowcast.operator.PipelineAction;
 import io.rowcast.operator.PipelineStatus;
 import io.rowcast.operator.PipelineStatus.State;
-import io.rowcast.operator.Reasons;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes one table on from where its cursor stands, pass by pass, and does what operators
@@ -32,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * {@link #status()}.
  */
 final class TablePoller {
-
-    private static final Logger log = LoggerFactory.getLogger(TablePoller.class);
 
     /** A table that cannot be read as it is may have been altered meanwhile. */
     private static final Duration STOPPED_INTERVAL = Duration.ofSeconds(30);
@@ -137,15 +132,17 @@ final class TablePoller {
             this.status.failed(State.STOPPED, String.valueOf(ex.getMessage()));
         }
         catch (SourceFailedException ex) {
-            retry(State.RETRYING, String.valueOf(ex.getMessage()));
+            retry();
+            this.status.failed(State.RETRYING, String.valueOf(ex.getMessage()));
         }
         catch (PublishFailedException ex) {
-            retry(State.RETRYING, String.valueOf(ex.getMessage()));
+            retry();
+            this.status.failed(State.RETRYING, String.valueOf(ex.getMessage()));
             throw ex;
         }
         catch (RuntimeException | Error ex) {
-            log.error("{}: a failure that nobody foresaw", this.published.source(), ex);
-            retry(State.HELD, Reasons.of(ex));
+            retry();
+            this.status.held(ex);
         }
         finally {
             this.status.passEnds();
@@ -154,11 +151,8 @@ final class TablePoller {
 
     private void answer(PartitionPublisher publisher) {
         boolean resumes = this.requests.next() == PipelineAction.RESUME;
-        this.cursor = this.requests.answer(publisher, this.cursor, this::begin);
-        if (resumes) {
-            this.reader.acceptSchemaChange();
-        }
-        else {
+        this.cursor = this.requests.answer(publisher, this.cursor, this.reader::accept, this::begin);
+        if (!resumes) {
             this.reader.close();
             this.reader = newReader(this.table.source());
         }
@@ -215,11 +209,10 @@ final class TablePoller {
         }
     }
 
-    private void retry(State state, String reason) {
+    private void retry() {
         this.failures++;
         this.metrics.retried();
         this.dueNanos = System.nanoTime() + this.backoff.delay(this.failures, ThreadLocalRandom.current()).toNanos();
-        this.status.failed(state, reason);
     }
 
     /** The whole partition cannot be published at the moment. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.rowcast.ingest.publish.PartitionPublisher;
 import io.rowcast.ingest.publish.PublishFailedException;
@@ -75,15 +76,18 @@ final class TableRequests {
     /**
      * Does the oldest request.
      * @param cursor where the table stands
+     * @param accepting finds where it stands once its change is accepted
      * @param beginning finds where to begin, in the database
      * @return where it stands then
      * @throws PublishFailedException when the publisher has to be replaced
      */
-    Cursor answer(PartitionPublisher publisher, Cursor cursor, Function<StartFrom, Position> beginning) {
+    Cursor answer(PartitionPublisher publisher, Cursor cursor, UnaryOperator<Cursor> accepting,
+            Function<StartFrom, Position> beginning) {
         TableRequest request = this.pending.element();
         try {
-            Optional<Cursor> moved = Moves.of(request.action(), request.position())
-                .map(move -> move.from(cursor, beginning));
+            Optional<Cursor> moved = Moves.of(request.action(), request.position(), accepting)
+                .map(move -> move.from(cursor, beginning))
+                .filter(other -> other.position() != null);
             boolean pauses = isPausedBy(request);
             publisher.answer(this.table, request, moved.orElse(null), pauses);
             this.pending.remove();

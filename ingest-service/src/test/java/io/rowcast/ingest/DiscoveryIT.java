@@ -92,10 +92,13 @@ class DiscoveryIT {
             create("later");
             this.source.execute("INSERT INTO later VALUES (2)");
             await().atMost(TIMEOUT)
-                .until(() -> ingest.statuses().stream().anyMatch(status -> status.position().equals("2")));
-            assertThat(ingest.isReady()).isTrue();
+                .until(() -> ingest.statuses().stream().anyMatch(status -> status.state() == State.STOPPED));
+            assertThat(ingest.status("public.later").lastError()).contains("it was dropped and created anew");
+            ingest.ask("public.later", "{\"action\":\"reset\",\"position\":\"beginning\"}");
+            await().atMost(TIMEOUT).until(() -> ingest.status("public.later").position().equals("2"));
+            await().atMost(TIMEOUT).until(ingest::isReady);
         }
-        assertThat(keys("later")).containsExactly("{\"id\":1}", "{\"id\":2}");
+        assertThat(keys("later")).containsExactly("{\"id\":1}", "{\"id\":1}", "{\"id\":2}");
     }
 
     @Test

@@ -5,9 +5,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
@@ -32,18 +32,22 @@ final class RunningIngest implements AutoCloseable {
 
     /**
      * Starts the service.
-     * @param settings {@code key=value}, in addition to where the servers are
+     * @param settings {@code key=value}, before where the servers are
      */
     static RunningIngest start(Source source, KafkaServer kafka, String... settings) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--spring.datasource.url=" + source.server().jdbcUrl(source.database()),
-                "--spring.datasource.username=" + source.server().username(),
-                "--spring.datasource.password=" + source.server().password(), "--rowcast.operator.token=" + TOKEN,
-                "--spring.datasource.hikari.connection-timeout=2000", "--rowcast.topic-prefix=" + prefix(source)));
-        Arrays.stream(settings).map(setting -> "--" + setting).forEach(arguments::add);
-        return new RunningIngest(
-                new SpringApplicationBuilder(IngestApplication.class).run(arguments.toArray(String[]::new)));
+        Map<String, String> arguments = new HashMap<>(Map.of("server.port", "0", "spring.kafka.bootstrap-servers",
+                kafka.bootstrapServers(), "spring.datasource.url", source.server().jdbcUrl(source.database()),
+                "spring.datasource.username", source.server().username(), "spring.datasource.password",
+                source.server().password(), "rowcast.operator.token", TOKEN,
+                "spring.datasource.hikari.connection-timeout", "2000", "rowcast.topic-prefix", prefix(source)));
+        for (String setting : settings) {
+            int end = setting.indexOf('=');
+            arguments.put(setting.substring(0, end), setting.substring(end + 1));
+        }
+        return new RunningIngest(new SpringApplicationBuilder(IngestApplication.class).run(arguments.entrySet()
+            .stream()
+            .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
+            .toArray(String[]::new)));
     }
 
     static String prefix(Source source) {

@@ -38,6 +38,8 @@ class SchemaChangeIT {
     private static final String[] PEOPLE = { "rowcast.tables[0].name=people",
             "rowcast.tables[0].incrementing-column=id", "rowcast.tables[0].poll-interval=20ms" };
 
+    private static final String RESUME = "{\"action\":\"resume\"}";
+
     private final RowJson json = new RowJson();
 
     private final Source source;
@@ -129,7 +131,7 @@ class SchemaChangeIT {
                 awaitStopped(ingest, "mail text]; resume it to publish rows with the new schema");
                 assertThat(ingest.isReady()).isFalse();
                 assertThat(topic.records()).hasSize(1);
-                assertThat(ingest.ask("public.people", "{\"action\":\"resume\"}")).startsWith("20");
+                assertThat(ingest.ask("public.people", RESUME)).startsWith("20");
                 awaitRecords(topic, records -> records.size() == 2);
                 assertThat(topic.records().getLast().value()).endsWith(",\"mail\":null}");
                 assertThat(ingest.status("public.people").state()).isEqualTo(State.RUNNING);
@@ -142,6 +144,49 @@ class SchemaChangeIT {
                 assertThat(ingest.status("public.people").state()).isEqualTo(State.RUNNING);
             }
         }
+    }
+
+    /**
+     * A lock keeps the service from reading on, so that nothing but the operator's answer
+     * can tell the next one that the change is accepted; nor why the table was stopped.
+     */
+    @Test
+    void aChangeIsAcceptedForWhoeverReadsNext() throws SQLException {
+        this.source.execute("INSERT INTO people DEFAULT VALUES");
+        String[] pausing = { PEOPLE[0], PEOPLE[1], PEOPLE[2], "rowcast.tables[0].schema-change=pause",
+                "rowcast.retry.max=1s" };
+        try (PublishedTopic topic = people();
+                Connection other = this.source.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka, pausing)) {
+                awaitRecords(topic, records -> records.size() == 1);
+                this.source.execute("ALTER TABLE people ADD mail text; INSERT INTO people DEFAULT VALUES");
+                awaitStopped(ingest, "there is a new column mail text");
+                statement.execute("LOCK TABLE people IN ACCESS EXCLUSIVE MODE");
+                assertThat(ingest.ask("public.people", RESUME)).startsWith("20");
+                awaitRetrying(ingest);
+            }
+            other.rollback();
+            try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka, pausing)) {
+                awaitRecords(topic, records -> records.size() == 2);
+                this.source.execute("ALTER TABLE people DROP mail; INSERT INTO people DEFAULT VALUES");
+                awaitStopped(ingest, "column mail text is gone");
+            }
+            statement.execute("LOCK TABLE people IN ACCESS EXCLUSIVE MODE");
+            try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka, pausing)) {
+                awaitRetrying(ingest);
+                assertThat(ingest.ask("public.people", RESUME)).startsWith("202");
+                other.rollback();
+                awaitRecords(topic, records -> records.size() == 3);
+            }
+        }
+    }
+
+    private static void awaitRetrying(RunningIngest ingest) {
+        await().atMost(TIMEOUT)
+            .ignoreExceptions()
+            .until(() -> ingest.status("public.people").state() == State.RETRYING);
     }
 
     private static void awaitStopped(RunningIngest ingest, String reason) {

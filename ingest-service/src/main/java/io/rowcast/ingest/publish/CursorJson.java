@@ -34,13 +34,14 @@ final class CursorJson {
      */
     static byte[] write(Cursor cursor, Instant time) {
         String schema = cursor.schema();
+        String identity = cursor.identity();
         Content content = switch (cursor.position()) {
             case IdPosition ids -> new Content(ids.id(), cursor.sequence(), cursor.firstReading(),
-                    ids.gaps().groups().stream().map(Group::of).toList(), null, null, schema, time);
+                    ids.gaps().groups().stream().map(Group::of).toList(), null, null, schema, identity, time);
             case WindowPosition window -> new Content(null, cursor.sequence(), cursor.firstReading(), null,
-                    WindowJson.of(window), null, schema, time);
+                    WindowJson.of(window), null, schema, identity, time);
             case BulkPosition bulk ->
-                new Content(null, cursor.sequence(), cursor.firstReading(), null, null, bulk, schema, time);
+                new Content(null, cursor.sequence(), cursor.firstReading(), null, null, bulk, schema, identity, time);
             case null -> throw new IllegalArgumentException("reading has not begun");
         };
         return MAPPER.writeValueAsBytes(content);
@@ -53,7 +54,8 @@ final class CursorJson {
     static Cursor read(byte[] json) {
         try {
             Content content = MAPPER.readValue(json, Content.class);
-            return new Cursor(content.at(), content.sequence(), content.firstReading(), content.schema());
+            return new Cursor(content.at(), content.sequence(), content.firstReading(), content.schema(),
+                    content.identity());
         }
         catch (JacksonException ex) {
             throw new IllegalArgumentException("not a cursor", ex);
@@ -63,7 +65,8 @@ final class CursorJson {
     /** One of the positions is there; gaps belong to that among ids. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Content(@Nullable Long position, long sequence, boolean firstReading, @Nullable List<Group> gaps,
-            @Nullable WindowJson window, @Nullable BulkPosition bulk, @Nullable String schema, Instant time) {
+            @Nullable WindowJson window, @Nullable BulkPosition bulk, @Nullable String schema,
+            @Nullable String identity, Instant time) {
 
         Position at() {
             if (this.window != null) {

@@ -13,6 +13,12 @@ public record BulkPosition(List<String> after, long rows) implements Position {
 
     static final BulkPosition START = new BulkPosition(List.of(), 0);
 
+    /** The next round reads everything. */
+    @Override
+    public boolean passesOverRows() {
+        return false;
+    }
+
     @Override
     public String toString() {
         return this.rows + " rows of this round";

@@ -16,6 +16,11 @@ public record IdPosition(@Nullable Long id, Gaps gaps) implements Position {
     }
 
     @Override
+    public boolean passesOverRows() {
+        return this.id != null;
+    }
+
+    @Override
     public String toString() {
         return (this.id != null) ? this.id.toString() : "none";
     }

@@ -11,4 +11,10 @@ public sealed interface Position permits IdPosition, WindowPosition, BulkPositio
         return 0;
     }
 
+    /**
+     * Whether rows below it were read and will not be again: in another table, its rows
+     * there would be passed over.
+     */
+    boolean passesOverRows();
+
 }

@@ -44,7 +44,7 @@ public record SourcePage(List<SourceRow> rows, RowSchema schema, boolean isNewSc
             fewer.set(index, fewer.get(index).rejected(reason));
         }
         Cursor cursor = new Cursor(this.next.position(), this.next.sequence() - indices.size(),
-                this.next.firstReading(), this.next.schema());
+                this.next.firstReading(), this.next.schema(), this.next.identity());
         return new SourcePage(fewer, this.schema, this.isNewSchema, cursor, this.stage, this.readAt, this.findings,
                 this.memory);
     }

@@ -3,6 +3,8 @@ package io.rowcast.ingest.source;
 import java.sql.Connection;
 import java.sql.SQLException;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is read: a table, or the result of a query. */
 public interface SourceRelation {
 
@@ -34,8 +36,10 @@ public interface SourceRelation {
      *
      * @param snapshot which transactions it sees
      * @param definition the columns and the primary key, to compare
+     * @param identity tells a table from another that had its name before; null where
+     * nothing does
      */
-    record Look(TransactionSnapshot snapshot, String definition) {
+    record Look(TransactionSnapshot snapshot, String definition, @Nullable String identity) {
     }
 
 }

@@ -31,7 +31,7 @@ public final class TableReader implements AutoCloseable {
 
     private final SourceRelation relation;
 
-    private final SchemaGuard guard;
+    private final TableGuard guard;
 
     private final PageMemory memory;
 
@@ -59,7 +59,7 @@ public final class TableReader implements AutoCloseable {
         this.database = database;
         this.table = table;
         this.relation = dialect.relation(table);
-        this.guard = new SchemaGuard(table);
+        this.guard = new TableGuard(table);
         this.memory = memory;
         this.output = output;
         this.clock = clock;
@@ -136,7 +136,7 @@ public final class TableReader implements AutoCloseable {
         Instant now = this.clock.instant();
         SourceRelation.Look look = this.relation.look(connection);
         RowLayout current = layout(connection, look.definition());
-        boolean isNewSchema = this.guard.pass(cursor.schema(), current);
+        boolean isNewSchema = this.guard.pass(cursor, look.identity(), current);
         Reading<?> way = reading(connection, current);
         PageRows rows = new PageRows(new RowEncoder(current, this.output, now), this.table.pageSize(), share);
         Progress progress = way.goOn(new ReadPass(this.dialect, connection, look.snapshot(), now, cursor.firstReading(),
@@ -145,7 +145,7 @@ public final class TableReader implements AutoCloseable {
             this.fetchSize = Math.clamp(FETCH_BYTES / rows.widest(), 1, this.table.pageSize());
         }
         Cursor next = new Cursor(progress.next(), cursor.sequence() + rows.accepted(), progress.firstReading(),
-                current.published().fingerprint());
+                current.published().fingerprint(), look.identity());
         boolean isBeginning = cursor.position() == null && !this.table.tracking().startFrom().isBeginning();
         return new SourcePage(rows.rows(), current.published(), isNewSchema, next,
                 new SourcePage.Stage(cursor.firstReading(), isBeginning, progress.exhausted()), now,
@@ -153,12 +153,30 @@ public final class TableReader implements AutoCloseable {
     }
 
     /**
-     * Lets the rows of a table that is paused because of a change travel with the schema
-     * that they have by now. A change that comes later is another one. Any thread may
-     * call this.
+     * Returns the cursor with which reading goes on as an operator wants it who knows why
+     * the table is stopped: with the columns that it had, or the table that it was, when
+     * it was read last. A change that comes later is another one. A reader that has not
+     * read yet looks at it now; who asked may have seen it stopped by another replica.
+     * @throws SourceFailedException when the database fails; the same may succeed later
      */
-    public void acceptSchemaChange() {
-        this.guard.accept();
+    public Cursor accept(Cursor cursor) {
+        if (this.layout == null && cursor.position() != null) {
+            compare(cursor);
+        }
+        return this.guard.accept(cursor);
+    }
+
+    private void compare(Cursor cursor) {
+        try (Connection connection = this.database.getConnection()) {
+            SourceRelation.Look look = this.relation.look(connection);
+            this.guard.pass(cursor, look.identity(), layout(connection, look.definition()));
+        }
+        catch (TableStoppedException ex) {
+            log.debug("{}: stopped", this.table.name(), ex);
+        }
+        catch (SQLException ex) {
+            throw failed(ex);
+        }
     }
 
     private RowLayout layout(Connection connection, String definition) throws SQLException {

@@ -34,6 +34,11 @@ public record WindowPosition(List<String> columns, @Nullable Bound floor, @Nulla
     }
 
     @Override
+    public boolean passesOverRows() {
+        return !this.at.isEmpty() || this.floor != null;
+    }
+
+    @Override
     public String toString() {
         return this.at.isEmpty() ? "none" : String.join(", ", this.at);
     }

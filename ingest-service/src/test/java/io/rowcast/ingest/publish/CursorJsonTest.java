@@ -25,7 +25,7 @@ class CursorJsonTest {
 
     private static Cursor withGaps(IdRanges ranges) {
         Gaps gaps = new Gaps(List.of(new GapGroup(ranges, NOW, 7, true, false, Instant.EPOCH)));
-        return new Cursor(new IdPosition(42L, gaps), 17, false, "00");
+        return new Cursor(new IdPosition(42L, gaps), 17, false, "00", "16385");
     }
 
     @Test
@@ -40,6 +40,7 @@ class CursorJsonTest {
         assertThat(read.sequence()).isEqualTo(17);
         assertThat(read.firstReading()).isFalse();
         assertThat(read.schema()).isEqualTo("00");
+        assertThat(read.identity()).isEqualTo("16385");
         assertThat(read.position()).isInstanceOfSatisfying(IdPosition.class, ids -> {
             assertThat(ids.id()).isEqualTo(42);
             assertThat(ids.gaps().groups()).isEqualTo(((IdPosition) cursor.position()).gaps().groups());
@@ -52,7 +53,7 @@ class CursorJsonTest {
                 new Bound(List.of("2026-01-01 00:00:00.000001", "7"), false), NOW, List.of("2026-01-01 00:00:01", "9"),
                 List.of(new WindowPosition.Mark(List.of("2026-01-01 00:00:00.5", "8"), NOW)),
                 RowHashes.of(new long[] { -1, Long.MIN_VALUE, 5 }), List.of("6"), Instant.EPOCH);
-        assertThat(CursorJson.read(CursorJson.write(new Cursor(window, 3, true, "00"), NOW)).position())
+        assertThat(CursorJson.read(CursorJson.write(new Cursor(window, 3, true, "00", null), NOW)).position())
             .isInstanceOfSatisfying(WindowPosition.class, read -> {
                 assertThat(read).usingRecursiveComparison().isEqualTo(window);
                 assertThat(read.sent().toArray()).containsExactly(Long.MIN_VALUE, -1, 5);
@@ -62,7 +63,7 @@ class CursorJsonTest {
     @Test
     void aRoundComesBackAsItWas() {
         BulkPosition round = new BulkPosition(List.of("a", "7"), 70);
-        Cursor cursor = new Cursor(round, 3, true, "00");
+        Cursor cursor = new Cursor(round, 3, true, "00", null);
         assertThat(CursorJson.read(CursorJson.write(cursor, NOW))).isEqualTo(cursor);
     }
 
@@ -91,7 +92,7 @@ class CursorJsonTest {
         assertThat(new String(CursorJson.write(withGaps(ranges.build()), NOW), StandardCharsets.UTF_8)).isEqualTo(
                 "{\"position\":42,\"sequence\":17,\"firstReading\":false,\"gaps\":[{\"seen\":\"2026-01-01T00:00:00Z\","
                         + "\"fence\":7,\"settled\":true,\"initial\":false,\"ranges\":[5,4,3,0]}],\"schema\":\"00\","
-                        + "\"time\":\"2026-01-01T00:00:00Z\"}");
+                        + "\"identity\":\"16385\",\"time\":\"2026-01-01T00:00:00Z\"}");
     }
 
     @Test
@@ -111,7 +112,7 @@ class CursorJsonTest {
     void asManyRowsAsMayBeRememberedFitIntoARecord() {
         WindowPosition window = new WindowPosition(List.of("id"), null, null, List.of("7"), List.of(),
                 RowHashes.of(new Random(1).longs(60_000).toArray()), null, NOW);
-        assertThat(CursorJson.write(new Cursor(window, 3, false, "00"), NOW)).hasSizeLessThan(1_000_000);
+        assertThat(CursorJson.write(new Cursor(window, 3, false, "00", null), NOW)).hasSizeLessThan(1_000_000);
     }
 
     @Test

@@ -60,7 +60,7 @@ final class QueryRelation implements SourceRelation {
             try (ResultSet result = statement.getResultSet()) {
                 result.next();
                 return new Look(new TransactionSnapshot(result.getLong(1), result.getLong(2)),
-                        this.described.toString());
+                        this.described.toString(), null);
             }
         }
     }

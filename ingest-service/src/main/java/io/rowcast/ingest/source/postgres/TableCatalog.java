@@ -63,15 +63,18 @@ final class TableCatalog implements SourceRelation {
         // The lock comes before the snapshot, so what the snapshot says of the columns is
         // what the queries of the transaction get. It waits for nobody but ALTER TABLE
         // and its like. A change of a table would otherwise be seen by a query and not by
-        // a look into the catalog.
+        // a look into the catalog. A view has no identity: it may be made anew over the
+        // same
+        // rows.
         this.lockAndLook = """
                 LOCK TABLE %s IN ACCESS SHARE MODE;
                 SELECT pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text,
                     (SELECT string_agg(concat_ws(' ', attname, atttypid, atttypmod, attnotnull), ',' ORDER BY attnum)
                     FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped),
-                    (SELECT conkey::text FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'p')
+                    (SELECT conkey::text FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'p'),
+                    (SELECT 'oid ' || oid FROM pg_class WHERE oid = %s::regclass AND relkind IN ('r', 'p'))
                 FROM pg_current_snapshot() s""".formatted(this.name, PostgresSql.literal(this.name),
-                PostgresSql.literal(this.name));
+                PostgresSql.literal(this.name), PostgresSql.literal(this.name));
     }
 
     @Override
@@ -87,7 +90,7 @@ final class TableCatalog implements SourceRelation {
             try (ResultSet result = statement.getResultSet()) {
                 result.next();
                 return new Look(new TransactionSnapshot(result.getLong(1), result.getLong(2)),
-                        result.getString(3) + " " + result.getString(4));
+                        result.getString(3) + " " + result.getString(4), result.getString(5));
             }
         }
     }

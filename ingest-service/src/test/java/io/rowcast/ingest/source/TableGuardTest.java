@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.rowcast.ingest.source.postgres.PostgresType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class SchemaGuardTest {
+class TableGuardTest {
 
     private static final ColumnDefinition ID = column("id", "int8", "bigint", false);
 
@@ -28,7 +29,7 @@ class SchemaGuardTest {
                 change);
     }
 
-    private final SchemaGuard guard = new SchemaGuard(table(SchemaChange.PAUSE));
+    private final TableGuard guard = new TableGuard(table(SchemaChange.PAUSE));
 
     private static RowLayout rows(ColumnDefinition... columns) {
         return RowLayout.of(table(SchemaChange.PAUSE), "", Arrays.asList(columns),
@@ -39,27 +40,31 @@ class SchemaGuardTest {
         return rows(columns).published().fingerprint();
     }
 
+    private static Cursor at(@Nullable String schema) {
+        return new Cursor(new IdPosition(7L, Gaps.NONE), 7, false, schema, null);
+    }
+
     private void assertStopped(String before, RowLayout now, String difference) {
-        assertThatExceptionOfType(TableStoppedException.class).isThrownBy(() -> this.guard.pass(before, now))
+        assertThatExceptionOfType(TableStoppedException.class).isThrownBy(() -> this.guard.pass(at(before), null, now))
             .withMessage("table public.people has changed: " + difference
                     + "; resume it to publish rows with the new schema, or undo the change");
     }
 
     @Test
     void aChangeIsFollowedWhereThatIsAsked() {
-        SchemaGuard following = new SchemaGuard(table(SchemaChange.FOLLOW));
-        assertThat(following.pass(fingerprint(ID), rows(ID))).isFalse();
-        assertThat(following.pass(fingerprint(ID), rows(ID, NAME))).isTrue();
+        TableGuard following = new TableGuard(table(SchemaChange.FOLLOW));
+        assertThat(following.pass(at(fingerprint(ID)), null, rows(ID))).isFalse();
+        assertThat(following.pass(at(fingerprint(ID)), null, rows(ID, NAME))).isTrue();
     }
 
     @Test
     void theFirstRowsAreNoChange() {
-        assertThat(this.guard.pass(null, rows(ID))).isFalse();
+        assertThat(this.guard.pass(Cursor.START, null, rows(ID))).isFalse();
     }
 
     @Test
     void whatHasChangedIsNamed() {
-        this.guard.pass(fingerprint(ID, NAME), rows(ID, NAME));
+        this.guard.pass(at(fingerprint(ID, NAME)), null, rows(ID, NAME));
         assertStopped(fingerprint(ID, NAME), rows(ID, column("name", "int4", "integer", false)),
                 "column name text is now name integer NOT NULL");
         assertStopped(fingerprint(ID, NAME), rows(ID, column("mail", "text", "text", true)),
@@ -75,16 +80,33 @@ class SchemaGuardTest {
 
     @Test
     void thatChangeIsAcceptedAndNoOther() {
-        String before = fingerprint(ID);
-        this.guard.pass(before, rows(ID));
-        this.guard.accept();
-        RowLayout named = rows(ID, NAME);
-        assertStopped(before, named, "there is a new column name text");
-        this.guard.accept();
-        assertThat(this.guard.pass(before, named)).isTrue();
-        assertThat(this.guard.pass(named.published().fingerprint(), named)).isFalse();
-        assertStopped(named.published().fingerprint(), rows(ID), "column name text is gone");
-        assertThat(this.guard.pass(named.published().fingerprint(), named)).isFalse();
+        Cursor before = at(fingerprint(ID));
+        this.guard.pass(before, null, rows(ID));
+        assertThat(this.guard.accept(before)).isEqualTo(before);
+        assertStopped(fingerprint(ID), rows(ID, NAME), "there is a new column name text");
+        Cursor accepted = this.guard.accept(before);
+        assertThat(accepted).isEqualTo(at(fingerprint(ID, NAME)));
+        assertThat(this.guard.pass(accepted, null, rows(ID, NAME))).isFalse();
+        assertStopped(fingerprint(ID, NAME), rows(ID), "column name text is gone");
+        assertThat(this.guard.pass(accepted, null, rows(ID, NAME))).isFalse();
+        assertThat(this.guard.accept(accepted)).isEqualTo(accepted);
+    }
+
+    @Test
+    void anotherTableOfTheNameStopsWhereItsRowsWouldBePassedOver() {
+        TableGuard following = new TableGuard(table(SchemaChange.FOLLOW));
+        Cursor former = new Cursor(new IdPosition(7L, Gaps.NONE), 7, false, fingerprint(ID), "oid 1");
+        assertThat(following.pass(former, "oid 1", rows(ID))).isFalse();
+        assertThatExceptionOfType(TableStoppedException.class)
+            .isThrownBy(() -> following.pass(former, "oid 2", rows(ID, NAME)))
+            .withMessage(
+                    "table public.people: it was dropped and created anew (oid 1 is now oid 2), and may have other "
+                            + "rows at the ids that were read; reset it to beginning to read all of it, or resume it to go on "
+                            + "from 7");
+        assertThat(following.pass(following.accept(former), "oid 2", rows(ID, NAME))).isFalse();
+        assertThat(following.pass(former.ofAnyTable(), "oid 2", rows(ID))).isFalse();
+        assertThat(following.pass(former.at(new IdPosition(null, Gaps.NONE), true), "oid 2", rows(ID))).isFalse();
+        assertThat(following.pass(former.at(BulkPosition.START, true), "oid 2", rows(ID))).isFalse();
     }
 
 }
