@@ -15,6 +15,7 @@ import io.rowcast.ingest.source.SourceRelation;
 import io.rowcast.ingest.source.SourceTable;
 import io.rowcast.ingest.source.TableKeys;
 import io.rowcast.ingest.source.TransactionSnapshot;
+import org.postgresql.util.PSQLState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,8 +65,7 @@ final class TableCatalog implements SourceRelation {
         // what the queries of the transaction get. It waits for nobody but ALTER TABLE
         // and its like. A change of a table would otherwise be seen by a query and not by
         // a look into the catalog. A view has no identity: it may be made anew over the
-        // same
-        // rows.
+        // same rows.
         this.lockAndLook = """
                 LOCK TABLE %s IN ACCESS SHARE MODE;
                 SELECT pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text,
@@ -85,13 +85,29 @@ final class TableCatalog implements SourceRelation {
     @Override
     public Look look(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(this.lockAndLook);
+            execute(statement);
             statement.getMoreResults();
             try (ResultSet result = statement.getResultSet()) {
                 result.next();
                 return new Look(new TransactionSnapshot(result.getLong(1), result.getLong(2)),
                         result.getString(3) + " " + result.getString(4), result.getString(5));
             }
+        }
+    }
+
+    /** Foreign tables and materialized views take no lock. */
+    private void execute(Statement statement) throws SQLException {
+        try {
+            statement.execute(this.lockAndLook);
+        }
+        catch (SQLException ex) {
+            if (PSQLState.WRONG_OBJECT_TYPE.getState().equals(ex.getSQLState())) {
+                throw this.table.stopped("it is no table that can be locked against changes while it is read, but a "
+                        + "foreign table or a materialized view. Read a foreign table where it is: of its transactions "
+                        + "nothing is known here, and rows that commit late would be lost. A materialized view can be "
+                        + "read by mode bulk and a query");
+            }
+            throw ex;
         }
     }
 
