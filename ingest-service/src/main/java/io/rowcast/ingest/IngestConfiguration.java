@@ -18,6 +18,7 @@ import io.rowcast.ingest.publish.Topics;
 import io.rowcast.ingest.source.ConvertedRows;
 import io.rowcast.ingest.source.DatabaseTables;
 import io.rowcast.ingest.source.JsonRows;
+import io.rowcast.ingest.source.OpenRounds;
 import io.rowcast.ingest.source.PageMemory;
 import io.rowcast.ingest.source.RowFormat;
 import io.rowcast.ingest.source.RowOutput;
@@ -43,6 +44,9 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ IngestProperties.class, TransformProperties.class, FormatProperties.class })
 class IngestConfiguration {
+
+    /** One for each partition that a replica may own, and two checks. */
+    private static final int CONNECTIONS = 18;
 
     private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
 
@@ -91,8 +95,9 @@ class IngestConfiguration {
             KafkaClients clients, Topics topics, Admin admin, MeterRegistry registry, AskedRequests asked) {
         boolean withSchemas = formatProperties.format() == FormatProperties.Format.JSON;
         PageMemory memory = new PageMemory(Runtime.getRuntime().maxMemory());
+        OpenRounds rounds = new OpenRounds(source.connections().getMaximumPoolSize() - CONNECTIONS);
         Workers workers = new Workers(properties.retry(),
-                (table, topic) -> new TableReader(source.dialect(), source.connections(), table, memory,
+                (table, topic) -> new TableReader(source.dialect(), source.connections(), table, memory, rounds,
                         new RowOutput(topic, transforms, format), Clock.systemUTC()),
                 partition -> new PartitionPublisher(clients, topics, partition, withSchemas),
                 new CursorTopic(clients, admin), topics, new IngestMetrics(registry), asked);

@@ -33,6 +33,9 @@ final class TablePoller {
     /** A table that cannot be read as it is may have been altered meanwhile. */
     private static final Duration STOPPED_INTERVAL = Duration.ofSeconds(30);
 
+    /** There is more to read as soon as something makes room. */
+    private static final Duration WAITING_INTERVAL = Duration.ofSeconds(1);
+
     private static final Duration PAUSED_INTERVAL = Duration.ofHours(1);
 
     private final ChosenTable table;
@@ -198,15 +201,23 @@ final class TablePoller {
 
     private void moved(SourcePage page) {
         this.failures = 0;
-        this.dueNanos = System.nanoTime() + (page.isFull() ? 0 : this.table.pollInterval().toNanos());
+        this.dueNanos = System.nanoTime() + pauseAfter(page).toNanos();
         new PageReport(this.published, this.metrics).published(page);
         if (page.isHeld()) {
             this.status.failed(State.RETRYING,
                     page.findings().heldBy() + " wait for transactions that are open; reading goes on when these end");
         }
         else {
-            this.status.moved(this.cursor.position(), page.rows().size(), !page.isFull());
+            this.status.moved(this.cursor.position(), page.rows().size(), page.stage().isExhausted());
         }
+    }
+
+    private Duration pauseAfter(SourcePage page) {
+        if (page.isFull()) {
+            return Duration.ZERO;
+        }
+        Duration interval = this.table.pollInterval();
+        return (page.stage().isExhausted() || interval.compareTo(WAITING_INTERVAL) < 0) ? interval : WAITING_INTERVAL;
     }
 
     private void retry() {

@@ -12,6 +12,7 @@ import io.rowcast.connect.TransformChain;
 import io.rowcast.connect.TransformProperties;
 import io.rowcast.ingest.publish.StoredTable;
 import io.rowcast.ingest.source.JsonRows;
+import io.rowcast.ingest.source.OpenRounds;
 import io.rowcast.ingest.source.PageMemory;
 import io.rowcast.ingest.source.RowOutput;
 import io.rowcast.ingest.source.TableName;
@@ -57,6 +58,7 @@ class PartitionWorkerTest {
             }
         };
         TableReader reader = new TableReader(new PostgresDialect(), driver, table.source(), new PageMemory(0),
+                new OpenRounds(1),
                 new RowOutput("P_users", new TransformChain<>(new TransformProperties(List.of())), new JsonRows()),
                 Clock.systemUTC());
         return new TablePoller(table, (source, topic) -> reader, new AskedRequests(), BACKOFF,

@@ -21,6 +21,11 @@ interface Reading<P extends Position> {
     /** Adds rows to a page and says where to go on once they are published. */
     Progress read(ReadPass pass, P from) throws SQLException;
 
+    /** Whether it keeps a connection over several passes. */
+    default boolean keepsConnection() {
+        return false;
+    }
+
     /** Whether the next pass must be in the same snapshot. */
     default boolean needsSameSnapshot() {
         return false;

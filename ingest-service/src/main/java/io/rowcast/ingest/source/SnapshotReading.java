@@ -35,6 +35,11 @@ final class SnapshotReading implements Reading<BulkPosition> {
     }
 
     @Override
+    public boolean keepsConnection() {
+        return true;
+    }
+
+    @Override
     public boolean needsSameSnapshot() {
         return this.open != null;
     }

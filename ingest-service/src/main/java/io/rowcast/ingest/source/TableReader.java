@@ -35,6 +35,8 @@ public final class TableReader implements AutoCloseable {
 
     private final PageMemory memory;
 
+    private final OpenRounds.Round round;
+
     private final RowOutput output;
 
     private final Clock clock;
@@ -53,14 +55,15 @@ public final class TableReader implements AutoCloseable {
      * @param database gives connections without auto-commit, whose transactions are
      * read-only and see one snapshot
      */
-    public TableReader(Dialect dialect, DataSource database, SourceTable table, PageMemory memory, RowOutput output,
-            Clock clock) {
+    public TableReader(Dialect dialect, DataSource database, SourceTable table, PageMemory memory, OpenRounds rounds,
+            RowOutput output, Clock clock) {
         this.dialect = dialect;
         this.database = database;
         this.table = table;
         this.relation = dialect.relation(table);
         this.guard = new TableGuard(table);
         this.memory = memory;
+        this.round = rounds.round();
         this.output = output;
         this.clock = clock;
     }
@@ -115,10 +118,14 @@ public final class TableReader implements AutoCloseable {
             if (this.reading != null && this.reading.needsSameSnapshot()) {
                 this.kept = connection;
             }
+            else {
+                this.round.end();
+            }
             return page;
         }
         catch (SQLException | RuntimeException | Error ex) {
             share.close();
+            this.round.end();
             if (this.reading != null && this.reading.needsSameSnapshot()) {
                 // What it had open is gone with its snapshot.
                 this.reading = null;
@@ -139,8 +146,9 @@ public final class TableReader implements AutoCloseable {
         boolean isNewSchema = this.guard.pass(cursor, look.identity(), current);
         Reading<?> way = reading(connection, current);
         PageRows rows = new PageRows(new RowEncoder(current, this.output, now), this.table.pageSize(), share);
-        Progress progress = way.goOn(new ReadPass(this.dialect, connection, look.snapshot(), now, cursor.firstReading(),
-                rows, this.fetchSize), this.table, cursor.position());
+        Progress progress = (way.keepsConnection() && !this.round.begin()) ? waiting(cursor)
+                : way.goOn(new ReadPass(this.dialect, connection, look.snapshot(), now, cursor.firstReading(), rows,
+                        this.fetchSize), this.table, cursor.position());
         if (!rows.rows().isEmpty()) {
             this.fetchSize = Math.clamp(FETCH_BYTES / rows.widest(), 1, this.table.pageSize());
         }
@@ -150,6 +158,12 @@ public final class TableReader implements AutoCloseable {
         return new SourcePage(rows.rows(), current.published(), isNewSchema, next,
                 new SourcePage.Stage(cursor.firstReading(), isBeginning, progress.exhausted()), now,
                 progress.findings(), share);
+    }
+
+    /** Others have a round open; this one has its turn with a later pass. */
+    private static Progress waiting(Cursor cursor) {
+        Position position = (cursor.position() != null) ? cursor.position() : BulkPosition.START;
+        return new Progress(position, false, cursor.firstReading(), Findings.NONE);
     }
 
     /**
@@ -206,6 +220,7 @@ public final class TableReader implements AutoCloseable {
         Connection connection = this.kept;
         this.kept = null;
         this.reading = null;
+        this.round.end();
         if (connection != null) {
             try {
                 connection.close();
