@@ -270,4 +270,92 @@ class ModesIT {
         }
     }
 
+    @Test
+    void readingBeginsAtAValueItselfIncluded() {
+        this.source.execute("""
+                CREATE TABLE ids (id bigint PRIMARY KEY);
+                INSERT INTO ids VALUES (-6), (-5), (0), (9223372036854775807);
+                CREATE TABLE times (id int PRIMARY KEY, changed timestamptz);
+                INSERT INTO times VALUES (1, '2020-01-01 23:59:59.999999Z'), (2, '2020-01-02 01:00:00.000001+01'),
+                    (3, '2020-01-02 00:00:00Z'), (4, '2021-01-01 00:00:00Z'), (5, '2020-01-01 00:00:00Z');
+                CREATE TABLE texts (id text COLLATE "C" PRIMARY KEY); INSERT INTO texts VALUES ('a'), ('b'), ('c');
+                CREATE TABLE wrong (id int PRIMARY KEY)""");
+        table("ids", "start-from=-5");
+        table("times", "mode=timestamp", "timestamp-columns=changed", "start-from=2020-01-02T00:00:00Z");
+        table("texts", "incrementing-column=id", "start-from=b");
+        table("wrong", "start-from=noon");
+        try (RunningIngest ingest = start();
+                PublishedTopic ids = topic("ids");
+                PublishedTopic times = topic("times");
+                PublishedTopic texts = topic("texts")) {
+            await(ids, 3);
+            await(times, 3);
+            await(texts, 2);
+            this.source.execute("INSERT INTO ids VALUES (-4); INSERT INTO times VALUES (6, now());"
+                    + "INSERT INTO texts VALUES ('d')");
+            await(ids, 4);
+            await(times, 4);
+            await(texts, 3);
+            assertThat(ids.records()).extracting(ConsumerRecord::key)
+                .containsExactly("{\"id\":-5}", "{\"id\":0}", "{\"id\":9223372036854775807}", "{\"id\":-4}");
+            assertThat(times.records()).extracting(ConsumerRecord::key)
+                .containsExactly("{\"id\":3}", "{\"id\":2}", "{\"id\":4}", "{\"id\":6}");
+            assertThat(texts.records()).extracting(ConsumerRecord::key)
+                .containsExactly("{\"id\":\"b\"}", "{\"id\":\"c\"}", "{\"id\":\"d\"}");
+            Awaitility.await()
+                .atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(ingest.status("public.wrong").lastError())
+                    .contains("start-from 'noon' is not an id"));
+        }
+    }
+
+    /** The pool has room for one round at a time. */
+    @Test
+    void tablesWithoutAKeyDoNotUseUpTheConnections() {
+        this.source.execute("CREATE TABLE ids (id bigserial PRIMARY KEY)");
+        table("ids");
+        for (int i = 0; i < 12; i++) {
+            this.source
+                .execute("CREATE TABLE b" + i + " AS SELECT i AS a, i % 3 AS b FROM generate_series(1, 300) AS i");
+            table("b" + i, "mode=bulk", "page-size=10", "poll-interval=1h");
+        }
+        this.settings.add("spring.datasource.hikari.maximum-pool-size=6");
+        this.settings.add("spring.datasource.hikari.connection-timeout=10000");
+        try (RunningIngest ingest = start(); PublishedTopic ids = topic("ids")) {
+            this.source.execute("INSERT INTO ids DEFAULT VALUES");
+            await(ids, 1);
+            for (int i = 0; i < 12; i++) {
+                try (PublishedTopic topic = topic("b" + i)) {
+                    await(topic, 300);
+                }
+                assertThat(ingest.metric("rowcast.retries", "public.b" + i)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void viewsAreReadAndWhatCannotBeLockedIsRefused() {
+        this.source.execute("""
+                CREATE TABLE notes (id bigserial PRIMARY KEY, note text); INSERT INTO notes (note) VALUES ('one');
+                CREATE VIEW seen AS SELECT * FROM notes; CREATE MATERIALIZED VIEW copied AS SELECT * FROM notes;
+                CREATE EXTENSION file_fdw; CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+                CREATE FOREIGN TABLE abroad (id int, note text) SERVER files OPTIONS (filename '/dev/null')""");
+        table("seen", "incrementing-column=id", "key-columns=id");
+        table("copied", "incrementing-column=id");
+        table("abroad", "incrementing-column=id");
+        try (RunningIngest ingest = start(); PublishedTopic seen = topic("seen")) {
+            await(seen, 1);
+            this.source.execute("DROP VIEW seen; CREATE VIEW seen AS SELECT * FROM notes WHERE id > 0;"
+                    + "INSERT INTO notes (note) VALUES ('two')");
+            await(seen, 2);
+            assertThat(seen.records()).extracting(ConsumerRecord::key).containsExactly("{\"id\":1}", "{\"id\":2}");
+            for (String table : List.of("public.copied", "public.abroad")) {
+                Awaitility.await()
+                    .atMost(TIMEOUT)
+                    .untilAsserted(() -> assertThat(ingest.status(table).lastError())
+                        .contains("a foreign table or a materialized view"));
+            }
+        }
+    }
+
 }
