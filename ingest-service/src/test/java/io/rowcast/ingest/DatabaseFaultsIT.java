@@ -1,0 +1,166 @@
+package io.rowcast.ingest;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+import io.rowcast.operator.PipelineStatus.State;
+import io.rowcast.testkit.KafkaServer;
+import io.rowcast.testkit.PostgresServer;
+import io.rowcast.testkit.Servers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The database breaks in many ways; the service stays up and goes on by itself. */
+@ExtendWith({ Servers.class, OutputCaptureExtension.class })
+class DatabaseFaultsIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private static final String[] TWO = { "one", "two" };
+
+    private static final PostgresServer POSTGRES = PostgresServer.temporary();
+
+    private final KafkaServer kafka;
+
+    private Source source;
+
+    DatabaseFaultsIT(KafkaServer kafka) {
+        this.kafka = kafka;
+    }
+
+    @BeforeAll
+    static void startServer() {
+        POSTGRES.start();
+    }
+
+    @AfterAll
+    static void closeServer() {
+        POSTGRES.close();
+    }
+
+    @BeforeEach
+    void createDatabase() {
+        this.source = Source.create(POSTGRES);
+    }
+
+    @Test
+    void oneThatIsKilledIsReadAgainWhenItIsBack(CapturedOutput output) {
+        try (FaultScene scene = FaultScene.start(this.source, this.kafka, output, List.of(TWO))) {
+            POSTGRES.kill();
+            scene.awaitTold("cannot be read", TWO);
+            awaitRetries(scene, "one", 3);
+            POSTGRES.restart();
+            scene.insert();
+            scene.awaitAllRows();
+            scene.assertToldOnce(TWO);
+            assertThat(scene.lines("database is not available")).hasSize(1);
+        }
+    }
+
+    /**
+     * As after a failover: what was connected hangs for ever, what connects is served.
+     */
+    @Test
+    void connectionsThatDieSilentlyAreReplaced(CapturedOutput output) throws IOException {
+        try (SilentProxy proxy = new SilentProxy(POSTGRES.host(), POSTGRES.port());
+                FaultScene scene = FaultScene.start(this.source, this.kafka, output, List.of(TWO),
+                        "spring.datasource.url=jdbc:postgresql://127.0.0.1:" + proxy.port() + "/"
+                                + this.source.database(),
+                        "spring.datasource.hikari.data-source-properties.socketTimeout=20")) {
+            proxy.fallSilent();
+            scene.insert();
+            scene.awaitTold("the database or the broker has not answered for 1. s", TWO);
+            proxy.answerNewConnections();
+            scene.awaitAllRows();
+            scene.assertToldOnce(TWO);
+        }
+    }
+
+    @Test
+    void credentialsThatAreRevokedAreToldUntilTheyAreGivenBack(CapturedOutput output) {
+        String reader = "reader_" + this.source.database();
+        this.source.execute("CREATE ROLE " + reader + " LOGIN PASSWORD 'first'; ALTER DEFAULT PRIVILEGES GRANT SELECT "
+                + "ON TABLES TO " + reader);
+        try (FaultScene scene = FaultScene.start(this.source, this.kafka, output, List.of(TWO),
+                "spring.datasource.username=" + reader, "spring.datasource.password=first")) {
+            this.source.execute("ALTER ROLE " + reader + " PASSWORD 'second'");
+            disconnect(reader);
+            scene.awaitTold("password authentication failed for user", TWO);
+            this.source.execute("ALTER ROLE " + reader + " PASSWORD 'first' NOLOGIN");
+            scene.awaitTold("is not permitted to log in", TWO);
+            scene.insert();
+            this.source.execute("ALTER ROLE " + reader + " LOGIN");
+            scene.awaitAllRows();
+            scene.assertToldOnce(TWO);
+            assertThat(scene.lines("database is not available")).hasSizeLessThanOrEqualTo(1);
+            assertThat(output).doesNotContain("first", "second");
+        }
+    }
+
+    private void disconnect(String role) {
+        this.source.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + role + "'");
+    }
+
+    /** Whoever waits for a lock delays those that share its thread, for two seconds. */
+    @Test
+    void oneTableThatIsLockedForbiddenOrAnotherConcernsNoOther(CapturedOutput output) throws SQLException {
+        String reader = "reader_" + this.source.database();
+        this.source.execute("CREATE ROLE " + reader + " LOGIN PASSWORD 'first'; ALTER DEFAULT PRIVILEGES GRANT SELECT "
+                + "ON TABLES TO " + reader);
+        List<String> tables = FaultScene.apart("t", 4);
+        String[] failing = { tables.get(0), tables.get(1) };
+        String anew = tables.get(2);
+        String healthy = tables.get(3);
+        try (FaultScene scene = FaultScene.start(this.source, this.kafka, output, tables,
+                "spring.datasource.username=" + reader, "spring.datasource.password=first");
+                Connection other = this.source.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + failing[0] + " IN ACCESS EXCLUSIVE MODE");
+            this.source.execute("REVOKE SELECT ON " + failing[1] + " FROM " + reader);
+            this.source.execute("DROP TABLE " + anew);
+            scene.awaitTold("does not exist", anew);
+            this.source.execute("CREATE TABLE " + anew + " (id bigserial PRIMARY KEY, note text); INSERT INTO " + anew
+                    + " SELECT FROM generate_series(1, 60)");
+            scene.awaitTold("lock timeout", failing[0]);
+            scene.awaitTold("permission denied", failing[1]);
+            scene.awaitTold("it was dropped and created anew", anew);
+            awaitRetries(scene, failing[0], 3);
+            scene.insert(healthy);
+            scene.awaitRows(healthy);
+            scene.insert(failing[1]);
+            other.rollback();
+            this.source.execute("GRANT SELECT ON " + failing[1] + " TO " + reader);
+            scene.insert(failing[0]);
+            List.of(failing).forEach(scene::awaitRows);
+            scene.awaitState(State.RUNNING, failing);
+            scene.assertToldOnce(failing);
+            scene.assertUntold(healthy);
+            assertThat(scene.topic(anew).records()).hasSize(50);
+            assertThat(scene.lines("public." + anew + ": STOPPED")).hasSize(1);
+            assertThat(scene.ingest().ask("public." + anew, "{\"action\":\"reset\",\"position\":\"beginning\"}"))
+                .startsWith("20");
+            await().atMost(TIMEOUT).until(() -> scene.topic(anew).records().size() == 110);
+            await().atMost(TIMEOUT).until(scene.ingest()::isReady);
+        }
+    }
+
+    private static void awaitRetries(FaultScene scene, String table, int count) {
+        double before = scene.ingest().metric("rowcast.retries", "public." + table);
+        await().atMost(TIMEOUT)
+            .until(() -> scene.ingest().metric("rowcast.retries", "public." + table) >= before + count);
+    }
+
+}
