@@ -3,7 +3,9 @@ package io.rowcast.ingest;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.rowcast.operator.PipelineStatus;
@@ -11,6 +13,7 @@ import io.rowcast.operator.PipelineStatus.State;
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.PostgresServer;
 import io.rowcast.testkit.Servers;
+import io.rowcast.testkit.ServiceProcess;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,36 @@ class DiscoveryIT {
             assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> !others.contains(thread))
                 .filteredOn(thread -> thread.getName().startsWith("ingest-"))
                 .hasSizeLessThanOrEqualTo(16);
+        }
+    }
+
+    /** The large table and the small ones that have a row share a thread. */
+    @Test
+    void fiveHundredTablesFitASmallHeapAndALargeOneHoldsUpNoOther() {
+        this.source.execute("DO $$ BEGIN FOR i IN 1..500 LOOP EXECUTE 'CREATE TABLE t' || i "
+                + "|| ' (id bigserial PRIMARY KEY)'; END LOOP; END $$;"
+                + "INSERT INTO t1 SELECT FROM generate_series(1, 100000)");
+        List<String> small = IntStream.rangeClosed(2, 500)
+            .mapToObj(i -> "t" + i)
+            .filter(table -> FaultScene.partition(table) == FaultScene.partition("t1"))
+            .limit(10)
+            .toList();
+        small.forEach(table -> this.source.execute("INSERT INTO " + table + " DEFAULT VALUES"));
+        try (ServiceProcess ingest = IngestProcess.of(this.source, this.kafka,
+                Map.of("rowcast.include", "t[0-9]+", "rowcast.defaults.incrementing-column", "id"));
+                PublishedTopic large = new PublishedTopic(this.kafka, RunningIngest.prefix(this.source) + "t1")) {
+            ingest.start();
+            await().atMost(TIMEOUT)
+                .ignoreExceptions()
+                .until(() -> ingest.get("/actuator/pipeline").split("\"state\":\"RUNNING\"", -1).length == 501);
+            await().atMost(TIMEOUT).ignoreExceptions().until(() -> large.records().size() == 100_000);
+            for (String table : small) {
+                try (PublishedTopic topic = new PublishedTopic(this.kafka, RunningIngest.prefix(this.source) + table)) {
+                    await().atMost(TIMEOUT).ignoreExceptions().until(() -> topic.records().size() == 1);
+                    assertThat(topic.records().getFirst().timestamp())
+                        .isLessThanOrEqualTo(large.records().getLast().timestamp());
+                }
+            }
         }
     }
 

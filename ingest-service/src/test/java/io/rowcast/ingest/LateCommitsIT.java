@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.LongStream;
 
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.PostgresServer;
 import io.rowcast.testkit.Servers;
 import io.rowcast.testkit.ServiceProcess;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,7 +64,7 @@ class LateCommitsIT {
         await().atMost(TIMEOUT)
             .ignoreExceptions()
             .untilAsserted(() -> assertThat(topic.records()).hasSizeGreaterThanOrEqualTo(ids.size()));
-        assertThat(topic.records()).extracting(record -> Long.valueOf(record.key().replaceAll("\\D", "")))
+        assertThat(topic.records()).extracting(record -> Long.valueOf(record.key().replaceAll("[^-0-9]", "")))
             .containsExactlyInAnyOrderElementsOf(ids);
         assertThat(topic.sequences()).containsExactlyElementsOf(LongStream.rangeClosed(1, ids.size()).boxed().toList());
     }
@@ -118,6 +120,55 @@ class LateCommitsIT {
                 try (PublishedTopic published = topic(table)) {
                     awaitAllRows(published, table);
                 }
+            }
+        }
+    }
+
+    @Test
+    void rowsOfPooledIdsThatCommitUpToThreeSecondsLateArePublishedOnceThoughTheServiceIsKilled() throws SQLException {
+        Random random = new Random(3);
+        try (ServiceProcess ingest = IngestProcess.of(this.source, this.kafka, EVENTS);
+                PublishedTopic topic = topic("events");
+                PooledTransactions writers = new PooledTransactions(this.source, "events", 3)) {
+            for (int kill = 0; kill < 3; kill++) {
+                int before = topicSize(topic);
+                int published = before + 50 + random.nextInt(100);
+                ingest.start();
+                await().atMost(TIMEOUT).until(() -> topicSize(topic) > published);
+                ingest.kill();
+            }
+            ingest.start();
+            writers.end();
+            awaitAllRows(topic, "events");
+        }
+    }
+
+    /** Before the service runs for the first time there is no topic. */
+    private static int topicSize(PublishedTopic topic) {
+        try {
+            return topic.records().size();
+        }
+        catch (KafkaException | NullPointerException ex) {
+            return 0;
+        }
+    }
+
+    @Test
+    void lateRowsAreFoundFromTheLowestIdToTheHighest() throws SQLException {
+        try (Connection slow = this.source.connect(); Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("INSERT INTO events VALUES (-9223372036854775807), (-1), (9223372036854775805)");
+            this.source.execute("INSERT INTO events VALUES (-9223372036854775808), (0), (9223372036854775804), "
+                    + "(9223372036854775806)");
+            try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka, EVENTS_ARGUMENTS);
+                    PublishedTopic topic = topic("events")) {
+                awaitAllRows(topic, "events");
+                this.source.execute("INSERT INTO events VALUES (9223372036854775807)");
+                awaitAllRows(topic, "events");
+                slow.commit();
+                awaitAllRows(topic, "events");
+                assertThat(ingest.status("public.events").position()).isEqualTo("9223372036854775807");
+                assertThat(ingest.isReady()).isTrue();
             }
         }
     }
