@@ -8,7 +8,7 @@ import java.util.TreeMap;
 final class Bench {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(
-            Map.of("ingest", new IngestBacklog(), "ingest-live", new IngestLive()));
+            Map.of("ingest", new IngestBacklog(), "ingest-gaps", new IngestGaps(), "ingest-live", new IngestLive()));
 
     private Bench() {
     }

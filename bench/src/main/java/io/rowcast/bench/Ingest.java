@@ -52,6 +52,15 @@ record Ingest(ServiceProcess process) implements AutoCloseable {
         return position.equals("none") ? 0 : Long.parseLong(position);
     }
 
+    /** Returns how many ranges of ids without a row are looked for. */
+    long gapsOpen() {
+        return this.process.get("/actuator/prometheus")
+            .lines()
+            .filter(line -> line.startsWith("rowcast_gaps_open{"))
+            .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+            .sum();
+    }
+
     private String status() {
         return this.process.get("/actuator/pipeline");
     }
