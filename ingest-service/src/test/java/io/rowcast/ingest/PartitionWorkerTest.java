@@ -22,14 +22,18 @@ import io.rowcast.operator.AskedRequests;
 import io.rowcast.operator.Backoff;
 import io.rowcast.operator.PipelineStatus.State;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** An {@link Error} ends nothing. */
+/** An {@link Error} ends nothing, and is told once. */
+@ExtendWith(OutputCaptureExtension.class)
 class PartitionWorkerTest {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
@@ -68,7 +72,7 @@ class PartitionWorkerTest {
 
     @Test
     @SuppressWarnings("NullAway")
-    void oneOfTheDriverHoldsTheTable() {
+    void oneOfTheDriverHoldsTheTable(CapturedOutput output) {
         TablePoller poller = poller(this.users);
         poller.resume(new StoredTable(null, false, List.of(), 0));
         poller.poll(null);
@@ -76,10 +80,12 @@ class PartitionWorkerTest {
         assertThat(poller.status().lastError()).isEqualTo("the driver is wrong");
         poller.poll(null);
         assertThat(this.attempts).hasValue(2);
+        assertThat(output).containsOnlyOnce("AssertionError")
+            .containsOnlyOnce("public.users: HELD: the driver is wrong");
     }
 
     @Test
-    void oneOfTheProducerDelaysThePartition() {
+    void oneOfTheProducerDelaysThePartition(CapturedOutput output) {
         PartitionTables tables = new PartitionTables(this::poller, keys -> Map.of());
         tables.choose(List.of(this.users));
         PartitionWorker worker = new PartitionWorker(0, tables, () -> {
@@ -90,6 +96,7 @@ class PartitionWorkerTest {
             await().until(() -> this.attempts.get() > 2);
             assertThat(tables.statuses().getFirst().lastError()).isEqualTo("a class is missing");
             assertThat(tables.statuses().getFirst().state()).isEqualTo(State.RETRYING);
+            assertThat(output).containsOnlyOnce("NoClassDefFoundError");
         }
         finally {
             worker.stop();
