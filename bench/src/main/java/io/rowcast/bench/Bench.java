@@ -22,7 +22,7 @@ final class Bench {
             return;
         }
         Settings settings = new Settings(Path.of(System.getProperty("rowcast.modules", ".")),
-                number("rows", benchmark.defaultRows()), number("rounds", 5));
+                number("rows", benchmark.defaultRows()), number("rounds", 5), System.getProperty("profile", ""));
         System.out.printf("%s: %,d rows, %d rounds, %d processors%n", name, settings.rows(), settings.rounds(),
                 Runtime.getRuntime().availableProcessors());
         benchmark.run(settings);
@@ -55,8 +55,9 @@ final class Bench {
      * @param modules the folder with the modules that are built
      * @param rows how many rows a round has
      * @param rounds how many rounds count
+     * @param profile the file for a flight recording of the service; empty for none
      */
-    record Settings(Path modules, int rows, int rounds) {
+    record Settings(Path modules, int rows, int rounds, String profile) {
 
         Path jar(String module) {
             return this.modules.resolve(module).resolve("target").resolve(module + "-exec.jar");

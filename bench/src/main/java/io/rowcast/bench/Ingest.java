@@ -7,19 +7,22 @@ import java.util.concurrent.locks.LockSupport;
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.PostgresServer;
 import io.rowcast.testkit.ServiceProcess;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** ingest-service with the table {@code users}, in a heap of 256 MB. */
-record Ingest(ServiceProcess process) implements AutoCloseable {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+/** ingest-service with the table {@code users}, in a heap of 256 MB. One thread. */
+final class Ingest implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private static final Duration LOOK = Duration.ofMillis(20);
+    private final ServiceProcess process;
+
+    private final CommittedCursor cursor;
+
+    private Ingest(ServiceProcess process, KafkaServer kafka) {
+        this.process = process;
+        this.cursor = new CommittedCursor(kafka);
+    }
 
     /** Starts it and waits until it is ready. */
     static Ingest of(Bench.Settings settings, PostgresServer postgres, KafkaServer kafka, String pollInterval) {
@@ -31,25 +34,28 @@ record Ingest(ServiceProcess process) implements AutoCloseable {
             .with("rowcast.tables[0].name", "users")
             .with("rowcast.tables[0].incrementing-column", "index")
             .with("rowcast.tables[0].poll-interval", pollInterval);
-        return new Ingest(process.start().awaitReady(START));
+        if (!settings.profile().isEmpty()) {
+            process.withJvmOption("-XX:StartFlightRecording=settings=profile,filename=" + settings.profile());
+        }
+        return new Ingest(process.start().awaitReady(START), kafka);
     }
 
-    /** Waits until the rows up to an index are committed. */
+    ServiceProcess process() {
+        return this.process;
+    }
+
+    /**
+     * Waits until the rows up to an index are committed. Asks the broker and not the
+     * service, whose answers would be a tenth of what it is measured to take.
+     */
     void awaitPosition(long index) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (position() < index) {
+        while (this.cursor.position() < index) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "index " + index + " was not reached within " + PATIENCE + ": " + status());
+                throw new IllegalStateException("index " + index + " was not reached within " + PATIENCE + ": "
+                        + this.process.get("/actuator/pipeline"));
             }
-            LockSupport.parkNanos(LOOK.toNanos());
         }
-    }
-
-    private long position() {
-        JsonNode table = JSON.readTree(status()).path("pipeline").path(0);
-        String position = table.path("position").asString("none");
-        return position.equals("none") ? 0 : Long.parseLong(position);
     }
 
     /** Returns how many ranges of ids without a row are looked for. */
@@ -59,10 +65,6 @@ record Ingest(ServiceProcess process) implements AutoCloseable {
             .filter(line -> line.startsWith("rowcast_gaps_open{"))
             .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
             .sum();
-    }
-
-    private String status() {
-        return this.process.get("/actuator/pipeline");
     }
 
     /** Returns the share of one processor that the service takes, in percent. */
@@ -75,8 +77,11 @@ record Ingest(ServiceProcess process) implements AutoCloseable {
         return 100 * Cpu.secondsBetween(before, Cpu.of(this.process)) / ((System.nanoTime() - start) / 1e9);
     }
 
+    /** Lets it end by itself: a profile is written then. */
     @Override
     public void close() {
+        this.cursor.close();
+        this.process.stop();
         this.process.close();
     }
 

@@ -1,0 +1,51 @@
+package io.rowcast.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.rowcast.testkit.KafkaServer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Follows the cursor of the only table in {@code rowcast.cursors}. One thread. */
+final class CommittedCursor implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    private long position;
+
+    CommittedCursor(KafkaServer kafka) {
+        this.consumer = new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = IntStream.range(0, 16)
+            .mapToObj(partition -> new TopicPartition("rowcast.cursors", partition))
+            .toList();
+        this.consumer.assign(partitions);
+        this.consumer.seekToBeginning(partitions);
+    }
+
+    /** Returns the last position that is committed, and waits a moment for a new one. */
+    long position() {
+        for (ConsumerRecord<byte[], byte[]> cursor : this.consumer.poll(LOOK)) {
+            this.position = JSON.readTree(cursor.value()).path("position").asLong();
+        }
+        return this.position;
+    }
+
+    @Override
+    public void close() {
+        this.consumer.close();
+    }
+
+}
