@@ -30,6 +30,7 @@ public final class KafkaClients {
         this.kafka = kafka;
         this.group = group;
         this.source = source;
+        NativeCompression.load();
     }
 
     /**
