@@ -2,6 +2,7 @@ package io.rowcast.ingest.source;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,14 @@ public interface Dialect {
      * @param silence how long a transaction may last before it first writes
      */
     TransactionTimes transactions(Duration lookback, Duration silence);
+
+    /**
+     * Whether a result has all values as the database prints them, so that a
+     * {@link JsonText} knows them; false where no column has one.
+     */
+    default boolean isPrinted(ResultSet result) throws SQLException {
+        return false;
+    }
 
     /** Whether the driver has refused rows because together they are too large. */
     boolean isTooWide(SQLException failure);

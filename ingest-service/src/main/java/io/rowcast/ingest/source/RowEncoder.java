@@ -14,13 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** Makes rows to bytes, one at a time, so that no page of objects is ever held. */
 final class RowEncoder {
 
+    private final Dialect dialect;
+
     private final RowLayout layout;
 
     private final RowOutput output;
 
     private final long readAt;
 
-    RowEncoder(RowLayout layout, RowOutput output, Instant readAt) {
+    private final JsonBytes json = new JsonBytes();
+
+    /** The result of which it is known whether its rows can be encoded directly. */
+    private @Nullable ResultSet known;
+
+    private boolean isDirect;
+
+    RowEncoder(Dialect dialect, RowLayout layout, RowOutput output, Instant readAt) {
+        this.dialect = dialect;
         this.layout = layout;
         this.output = output;
         this.readAt = readAt.toEpochMilli();
@@ -32,6 +42,21 @@ final class RowEncoder {
      */
     SourceRow encode(ResultSet result) throws SQLException {
         RowForm form = this.layout.usual();
+        DirectForm direct = form.direct();
+        SourceRow encoded = (direct != null && isDirect(result)) ? direct.encode(result, this.json) : null;
+        return (encoded != null) ? encoded : encodeValues(result, form);
+    }
+
+    private boolean isDirect(ResultSet result) throws SQLException {
+        if (result != this.known) {
+            this.known = result;
+            this.isDirect = this.output.isRowJson() && this.dialect.isPrinted(result);
+        }
+        return this.isDirect;
+    }
+
+    private SourceRow encodeValues(ResultSet result, RowForm usual) throws SQLException {
+        RowForm form = usual;
         Struct row = new Struct(form.schema());
         List<Integer> misfits = read(result, form, row);
         if (!misfits.isEmpty()) {

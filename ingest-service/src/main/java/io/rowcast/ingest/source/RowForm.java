@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns one for each field, in order
  * @param key schema of the key; null where the table has none
  * @param keyFields the key columns, as fields of {@code schema}
+ * @param direct the shorter way from the database to JSON; null where there is none
  */
-record RowForm(Schema schema, RowSchema published, List<RowColumn> columns, @Nullable Schema key,
-        List<Field> keyFields) {
+record RowForm(Schema schema, RowSchema published, List<RowColumn> columns, @Nullable Schema key, List<Field> keyFields,
+        @Nullable DirectForm direct) {
 
     /**
      * Works a form out.
@@ -30,7 +31,9 @@ record RowForm(Schema schema, RowSchema published, List<RowColumn> columns, @Nul
         columns.forEach(column -> builder.field(column.name(), column.schema()));
         Schema schema = builder.build();
         List<Field> keyFields = keyNames.stream().map(schema::field).toList();
-        return new RowForm(schema, RowSchema.of(schema), columns, keySchema(keyFields), keyFields);
+        RowSchema published = RowSchema.of(schema);
+        return new RowForm(schema, published, columns, keySchema(keyFields), keyFields,
+                DirectForm.of(schema, columns, keyFields, published));
     }
 
     /**

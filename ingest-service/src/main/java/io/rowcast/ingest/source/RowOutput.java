@@ -43,6 +43,11 @@ public final class RowOutput {
         this.format = format;
     }
 
+    /** Whether what is published of a row is its JSON, and nothing comes in between. */
+    boolean isRowJson() {
+        return this.transforms.isEmpty() && this.format instanceof JsonRows;
+    }
+
     /**
      * Returns what is published of a row.
      * @param schema the row's schema in the form in which it is published

@@ -100,7 +100,8 @@ public final class TableReader implements AutoCloseable {
         try (Connection connection = this.database.getConnection(); PageMemory.Share share = this.memory.share()) {
             SourceRelation.Look look = this.relation.look(connection);
             RowLayout current = layout(connection, look.definition());
-            PageRows rows = new PageRows(new RowEncoder(current, this.output, now), this.table.pageSize(), share);
+            PageRows rows = new PageRows(new RowEncoder(this.dialect, current, this.output, now), this.table.pageSize(),
+                    share);
             return reading(connection, current)
                 .begin(new ReadPass(this.dialect, connection, look.snapshot(), now, true, rows, this.fetchSize));
         }
@@ -145,7 +146,8 @@ public final class TableReader implements AutoCloseable {
         RowLayout current = layout(connection, look.definition());
         boolean isNewSchema = this.guard.pass(cursor, look.identity(), current);
         Reading<?> way = reading(connection, current);
-        PageRows rows = new PageRows(new RowEncoder(current, this.output, now), this.table.pageSize(), share);
+        PageRows rows = new PageRows(new RowEncoder(this.dialect, current, this.output, now), this.table.pageSize(),
+                share);
         Progress progress = (way.keepsConnection() && !this.round.begin()) ? waiting(cursor)
                 : way.goOn(new ReadPass(this.dialect, connection, look.snapshot(), now, cursor.firstReading(), rows,
                         this.fetchSize), this.table, cursor.position());

@@ -2,6 +2,7 @@ package io.rowcast.ingest.source.postgres;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +109,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public TransactionTimes transactions(Duration lookback, Duration silence) {
         return new PostgresTransactions(lookback, silence);
+    }
+
+    @Override
+    public boolean isPrinted(ResultSet result) throws SQLException {
+        return PostgresSql.isPrinted(result);
     }
 
     @Override

@@ -2,8 +2,15 @@ package io.rowcast.ingest.source.postgres;
 
 import io.rowcast.ingest.source.TableName;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import org.postgresql.PGResultSetMetaData;
+
 /** What SQL has only in PostgreSQL, or spells differently there. */
 final class PostgresSql {
+
+    private static final int TEXT = 0;
 
     private PostgresSql() {
     }
@@ -18,6 +25,17 @@ final class PostgresSql {
 
     static String table(TableName name) {
         return identifier(name.schema()) + "." + identifier(name.table());
+    }
+
+    /** Whether the driver has got all values as text, not in a form of their types. */
+    static boolean isPrinted(ResultSet result) throws SQLException {
+        PGResultSetMetaData metaData = result.getMetaData().unwrap(PGResultSetMetaData.class);
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            if (metaData.getFormat(i) != TEXT) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

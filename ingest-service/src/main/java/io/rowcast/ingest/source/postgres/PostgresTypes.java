@@ -42,7 +42,12 @@ final class PostgresTypes {
 
     /** Returns what a column of any type can become: the text that the server prints. */
     static ColumnType text(PostgresType type) {
-        return ColumnType.ofText(SemanticTypes.sourceText(type.declaration()));
+        return string(SemanticTypes.sourceText(type.declaration()));
+    }
+
+    /** What is text in memory and in JSON. */
+    private static ColumnType string(SchemaBuilder schema) {
+        return ColumnType.ofText(schema).printing(PostgresJson::string);
     }
 
     /**
@@ -63,25 +68,29 @@ final class PostgresTypes {
     private static @Nullable ColumnType scalar(PostgresType type) {
         int modifier = type.modifier();
         return switch (type.name()) {
-            case "bool" -> ColumnType.ofText(SchemaBuilder.bool(), "t"::equals);
-            case "int2" -> ColumnType.ofText(SchemaBuilder.int16(), Short::valueOf);
-            case "int4" -> ColumnType.ofText(SchemaBuilder.int32(), Integer::valueOf);
-            case "int8", "oid", "xid", "cid" -> ColumnType.ofText(SchemaBuilder.int64(), Long::valueOf);
+            case "bool" -> ColumnType.ofText(SchemaBuilder.bool(), "t"::equals).printing(PostgresJson::bool);
+            case "int2" -> ColumnType.ofText(SchemaBuilder.int16(), Short::valueOf).printing(PostgresJson::number);
+            case "int4" -> ColumnType.ofText(SchemaBuilder.int32(), Integer::valueOf).printing(PostgresJson::number);
+            case "int8", "oid", "xid", "cid" ->
+                ColumnType.ofText(SchemaBuilder.int64(), Long::valueOf).printing(PostgresJson::number);
             case "float4" -> ColumnType.ofText(SchemaBuilder.float32(), Float::valueOf);
             case "float8" -> ColumnType.ofText(SchemaBuilder.float64(), Double::valueOf);
-            case "numeric" -> (modifier < 0) ? ColumnType.ofText(SemanticTypes.numeric()) : decimal(modifier - HEADER);
+            case "numeric" -> ((modifier < 0) ? ColumnType.ofText(SemanticTypes.numeric()) : decimal(modifier - HEADER))
+                .printing(PostgresJson::number);
             case "money" -> ColumnType.ofText(SemanticTypes.decimal(MONEY_PRECISION, modifier),
                     text -> PostgresText.money(text, modifier));
-            case "text", "char", "citext.citext" -> ColumnType.ofText(SchemaBuilder.string());
+            case "text", "char", "citext.citext" -> string(SchemaBuilder.string());
             case "varchar", "bpchar" ->
-                ColumnType.ofText((modifier < 0) ? SchemaBuilder.string() : SemanticTypes.string(modifier - HEADER));
-            case "name" -> ColumnType.ofText(SemanticTypes.string(NAME_LENGTH));
-            case "enum" -> ColumnType.ofText(SemanticTypes.enumeration(NAME_LENGTH));
-            case "bytea" -> new ColumnType(SchemaBuilder.bytes(),
-                    text -> HexFormat.of().parseHex(text, 2, text.length()), (row, index) -> row.getBytes(index), null);
-            case "uuid" -> ColumnType.ofText(SemanticTypes.uuid());
+                string((modifier < 0) ? SchemaBuilder.string() : SemanticTypes.string(modifier - HEADER));
+            case "name" -> string(SemanticTypes.string(NAME_LENGTH));
+            case "enum" -> string(SemanticTypes.enumeration(NAME_LENGTH));
+            case "bytea" ->
+                new ColumnType(SchemaBuilder.bytes(), text -> HexFormat.of().parseHex(text, 2, text.length()),
+                        (row, index) -> row.getBytes(index), null)
+                    .printing(PostgresJson::binary);
+            case "uuid" -> string(SemanticTypes.uuid());
             case "json", "jsonb" -> json();
-            case "xml" -> ColumnType.ofText(SemanticTypes.xml());
+            case "xml" -> string(SemanticTypes.xml());
             case "hstore.hstore" -> ColumnType
                 .ofText(SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA), HstoreText::parse);
             case "" -> null;
@@ -92,14 +101,18 @@ final class PostgresTypes {
     /** Each of PostgreSQL's own types that has no better meaning travels as text. */
     private static ColumnType temporalOrText(PostgresType type) {
         return switch (type.name()) {
-            case "date" -> ColumnType.ofText(SemanticTypes.date(), PostgresText::date);
-            case "time" -> ColumnType.ofText(SemanticTypes.microTime(), PostgresText::time);
+            case "date" -> ColumnType.ofText(SemanticTypes.date(), PostgresText::date).printing(PostgresJson::date);
+            case "time" ->
+                ColumnType.ofText(SemanticTypes.microTime(), PostgresText::time).printing(PostgresJson::time);
             case "timetz" -> ColumnType.ofText(SemanticTypes.zonedTime(), PostgresText::zonedTime);
-            case "timestamp" -> ColumnType.ofText(SemanticTypes.microTimestamp(), PostgresText::timestamp,
-                    ColumnType.ofText(SemanticTypes.isoTimestamp(), PostgresText::isoTimestamp));
-            case "timestamptz" -> ColumnType.ofText(SemanticTypes.zonedTimestamp(), PostgresText::zonedTimestamp);
-            case "interval" -> ColumnType.ofText(SemanticTypes.interval());
-            default -> ColumnType.ofText(SemanticTypes.sourceText(type.element()));
+            case "timestamp" -> ColumnType
+                .ofText(SemanticTypes.microTimestamp(), PostgresText::timestamp,
+                        ColumnType.ofText(SemanticTypes.isoTimestamp(), PostgresText::isoTimestamp))
+                .printing(PostgresJson::timestamp);
+            case "timestamptz" -> ColumnType.ofText(SemanticTypes.zonedTimestamp(), PostgresText::zonedTimestamp)
+                .printing(PostgresJson::zonedTimestamp);
+            case "interval" -> string(SemanticTypes.interval());
+            default -> string(SemanticTypes.sourceText(type.element()));
         };
     }
 
@@ -125,7 +138,7 @@ final class PostgresTypes {
                 throw new UnrepresentableValueException("the JSON value null beside SQL's NULL");
             }
             return text;
-        }, ColumnType.ofText(SemanticTypes.json()));
+        }, ColumnType.ofText(SemanticTypes.json())).printing(PostgresJson::json);
     }
 
 }
