@@ -1,6 +1,7 @@
 package io.rowcast.bench;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,6 +27,12 @@ final class Ingest implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     static Ingest of(Bench.Settings settings, PostgresServer postgres, KafkaServer kafka, String pollInterval) {
+        return of(settings, postgres, kafka, pollInterval, Map.of());
+    }
+
+    /** The same with more properties. */
+    static Ingest of(Bench.Settings settings, PostgresServer postgres, KafkaServer kafka, String pollInterval,
+            Map<String, String> properties) {
         ServiceProcess process = ServiceProcess.of(settings.jar("ingest-service"))
             .with("spring.kafka.bootstrap-servers", kafka.bootstrapServers())
             .with("spring.datasource.url", postgres.jdbcUrl("postgres"))
@@ -33,7 +40,8 @@ final class Ingest implements AutoCloseable {
             .with("spring.datasource.password", postgres.password())
             .with("rowcast.tables[0].name", "users")
             .with("rowcast.tables[0].incrementing-column", "index")
-            .with("rowcast.tables[0].poll-interval", pollInterval);
+            .with("rowcast.tables[0].poll-interval", pollInterval)
+            .with(properties);
         if (!settings.profile().isEmpty()) {
             process.withJvmOption("-XX:StartFlightRecording=settings=profile,filename=" + settings.profile());
         }

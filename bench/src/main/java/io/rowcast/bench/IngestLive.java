@@ -30,9 +30,10 @@ final class IngestLive implements Bench.Benchmark {
 
     private static final Duration BETWEEN_ROWS = Duration.ofMillis(10);
 
-    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration IDLE = Duration.ofMinutes(1);
 
-    private static final int WARM_UP_ROWS = 1_000;
+    /** A minute: at 50 passes a second it takes that long until the code is compiled. */
+    private static final int WARM_UP_ROWS = 6_000;
 
     @Override
     public int defaultRows() {
