@@ -134,7 +134,12 @@ public final class JsonBytes {
      * that holds the replacement character itself is not told from that here.
      */
     private static boolean isUtf8(byte[] text, int from) {
-        return new String(text, from, text.length - from, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0;
+        for (int i = from; i < text.length; i++) {
+            if (text[i] < 0) {
+                return new String(text, i, text.length - i, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0;
+            }
+        }
+        return true;
     }
 
     private void escape(byte ascii) {
