@@ -37,9 +37,8 @@ final class IngestMemory implements Bench.Benchmark {
             try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl("postgres"), postgres.username(),
                     postgres.password()); Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE users (index bigserial PRIMARY KEY, body text)");
-                try (Ingest service = Ingest.of(settings, postgres, kafka, "20ms", Map
-                    .of("rowcast.tables[0].page-size", "50000", "spring.kafka.producer.properties.max.request.size",
-                            MOST_BYTES))) {
+                try (Ingest service = Ingest.of(settings, postgres, kafka, "20ms", Map.of("rowcast.tables[0].page-size",
+                        "50000", "spring.kafka.producer.properties.max.request.size", MOST_BYTES))) {
                     int last = 0;
                     last = publish(statement, service, last, settings.rows(), 1);
                     last = publish(statement, service, last, 300, 1 << 15);
@@ -51,8 +50,9 @@ final class IngestMemory implements Bench.Benchmark {
 
     private static void createTopic(KafkaServer kafka) throws Exception {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
-            admin.createTopics(
-                    List.of(new NewTopic("P_users", 3, (short) 1).configs(Map.of("max.message.bytes", MOST_BYTES))))
+            admin
+                .createTopics(
+                        List.of(new NewTopic("P_users", 3, (short) 1).configs(Map.of("max.message.bytes", MOST_BYTES))))
                 .all()
                 .get();
         }

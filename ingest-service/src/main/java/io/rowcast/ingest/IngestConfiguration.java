@@ -58,7 +58,7 @@ class IngestConfiguration {
     @Bean
     KafkaClients kafkaClients(KafkaProperties kafka, @Value("${spring.application.name}") String service,
             SourceDatabase source) {
-        return new KafkaClients(kafka, service + "-" + source.name(), source.name());
+        return new KafkaClients(kafka, service + "-" + source.names().source(), source.names().source());
     }
 
     @Bean(destroyMethod = "close")
@@ -86,7 +86,7 @@ class IngestConfiguration {
 
     @Bean
     TableChoice tableChoice(SourceDatabase source, IngestProperties properties) {
-        return new TableChoice(source.name(), source.defaultSchema(), properties);
+        return new TableChoice(source.names(), properties);
     }
 
     @Bean

@@ -97,8 +97,8 @@ record IngestProperties(
      * A table to read by name, or settings of its own for one that is found; or the
      * result of a query. What it does not set is as in {@code rowcast.defaults}.
      *
-     * @param name {@code schema.table}, or {@code table} for one in the schema public;
-     * with a query, what its rows are called
+     * @param name {@code schema.table}, or {@code table} for one in the schema public, of
+     * MySQL in the database of the URL; with a query, what its rows are called
      * @param topic its topic, instead of what the template makes of its name
      * @param query a SELECT, with a WHERE of its own if need be, to read in place of the
      * table
@@ -151,7 +151,7 @@ record IngestProperties(
      * @param mode how new rows are found
      * @param incrementingColumn a column with an index that grows with each new row: of
      * any integer type, numeric, text, varchar or uuid; by default the only column that
-     * is an integer primary key, serial or identity
+     * is an integer primary key, serial, identity or AUTO_INCREMENT
      * @param timestampColumns the time of a row's last change, for the modes with
      * timestamp; of several columns the first counts that is not NULL
      * @param timestampZone in which times without a time zone are meant
@@ -166,8 +166,8 @@ record IngestProperties(
      * @param gapTimeout how old an id without a row must be before it is no longer looked
      * for; it is never given up while a transaction of its time is open
      * @param onUnmappedColumn what becomes of a column whose type has no mapping, such as
-     * one of an extension: {@code fail} stops the table, {@code text} sends what
-     * PostgreSQL prints, {@code skip} leaves the column out
+     * one of an extension: {@code fail} stops the table, {@code text} sends what the
+     * database prints, {@code skip} leaves the column out
      * @param schemaChange what happens when the rows get another schema: {@code follow}
      * publishes them with it, {@code pause} stops the table until the change is accepted
      */

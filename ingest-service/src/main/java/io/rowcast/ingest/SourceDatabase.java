@@ -5,6 +5,7 @@ import java.sql.SQLException;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.rowcast.ingest.source.Dialect;
+import io.rowcast.ingest.source.mysql.MySqlDialect;
 import io.rowcast.ingest.source.postgres.PostgresDialect;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dialect what it has of its own
  * @param connections its connections
- * @param name its name in headers, cursors and transactional ids
- * @param defaultSchema the schema of tables that are named without one
+ * @param names what it is called
  */
-record SourceDatabase(Dialect dialect, HikariDataSource connections, String name, String defaultSchema) {
+record SourceDatabase(Dialect dialect, HikariDataSource connections, SourceNames names) {
 
     private static final int ANSWER_SECONDS = 5;
 
@@ -35,17 +35,18 @@ record SourceDatabase(Dialect dialect, HikariDataSource connections, String name
         connections.setIsolateInternalQueries(true);
         connections.setInitializationFailTimeout(-1);
         dialect.configure(connections);
-        String database = dialect.databaseOf(url);
-        return new SourceDatabase(dialect, connections, (name != null) ? name : database,
-                dialect.defaultSchema(database));
+        return new SourceDatabase(dialect, connections, SourceNames.of(dialect, url, name));
     }
 
     private static Dialect dialect(String url) {
         if (url.startsWith(PostgresDialect.URL)) {
             return new PostgresDialect();
         }
-        throw new IllegalStateException(
-                "spring.datasource.url: '" + url + "' does not begin with " + PostgresDialect.URL);
+        if (url.startsWith(MySqlDialect.URL)) {
+            return new MySqlDialect();
+        }
+        throw new IllegalStateException("spring.datasource.url: '" + url + "' begins neither with "
+                + PostgresDialect.URL + " nor with " + MySqlDialect.URL);
     }
 
     /** Throws when the database does not answer, with the reason. */

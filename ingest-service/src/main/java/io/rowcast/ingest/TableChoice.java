@@ -23,9 +23,7 @@ import io.rowcast.ingest.source.TableName;
  */
 final class TableChoice {
 
-    private final String sourceName;
-
-    private final String defaultSchema;
+    private final SourceNames names;
 
     private final IngestProperties properties;
 
@@ -35,15 +33,18 @@ final class TableChoice {
 
     /**
      * Chooses nothing yet.
-     * @param sourceName the name of the source
-     * @param defaultSchema the schema of tables that are named without one
+     * @param names what the source is called
      */
-    TableChoice(String sourceName, String defaultSchema, IngestProperties properties) {
-        this.sourceName = sourceName;
-        this.defaultSchema = defaultSchema;
+    TableChoice(SourceNames names, IngestProperties properties) {
+        this.names = names;
         this.properties = properties;
-        this.topics = new TopicTemplate(properties.topicTemplate(), properties.topicPrefix(), sourceName);
-        properties.tables().forEach(table -> this.named.put(TableName.parse(table.name(), defaultSchema), table));
+        this.topics = new TopicTemplate(properties.topicTemplate(), properties.topicPrefix(), names.source());
+        properties.tables().forEach(table -> {
+            TableName name = TableName.parse(table.name(), names.defaultSchema());
+            if (this.named.put(name, table) != null) {
+                throw new IllegalStateException("rowcast.tables: names " + name + " twice");
+            }
+        });
     }
 
     /** Whether the tables that there are matter at all. */
@@ -75,7 +76,8 @@ final class TableChoice {
         TableName other = topics.putIfAbsent(topic, name);
         String refusal = (other == null) ? null : "table " + name + " would have the topic " + topic + ", as has "
                 + other + "; give it another by rowcast.tables[].topic or rowcast.topic-template, or exclude it";
-        return new ChosenTable(source, PublishedTable.of(this.sourceName, topic, name), pollInterval, refusal);
+        return new ChosenTable(source, PublishedTable.of(this.names.source(), topic, name, this.names.header(name)),
+                pollInterval, refusal);
     }
 
     private boolean isWanted(TableName table) {
@@ -89,7 +91,7 @@ final class TableChoice {
     /** A table of the default schema matches by its bare name, too. */
     private boolean matches(Pattern pattern, TableName table) {
         return pattern.matcher(table.toString()).matches()
-                || (table.schema().equals(this.defaultSchema) && pattern.matcher(table.table()).matches());
+                || (table.schema().equals(this.names.defaultSchema()) && pattern.matcher(table.table()).matches());
     }
 
     /** Returns the keys and values of the configuration to which no table belongs. */

@@ -95,7 +95,9 @@ class IngestPropertiesTest {
                 "--rowcast.tables[0].incrementing-column=index")) {
             IngestProperties properties = context.getBean(IngestProperties.class);
             assertThat(properties.topicPrefix()).isEqualTo("P_");
-            assertThat(new TableChoice("db", "public", properties).of(List.of()).getFirst().source())
+            assertThat(new TableChoice(new SourceNames("db", "db.", "public"), properties).of(List.of())
+                .getFirst()
+                .source())
                 .hasToString("SourceTable[name=public.users, query=null, tracking=Tracking[mode=INCREMENTING, "
                         + "incrementingColumn=index, timestamps=Timestamps[columns=[], zone=UTC], lookback=PT10S, "
                         + "gapTimeout=PT5M, startFrom=StartFrom[text=beginning]], keyColumns=[], pageSize=10000, "

@@ -40,7 +40,7 @@ class PartitionWorkerTest {
 
     private final AtomicInteger attempts = new AtomicInteger();
 
-    private final ChosenTable users = new TableChoice("db", "public",
+    private final ChosenTable users = new TableChoice(new SourceNames("db", "db.", "public"),
             new Binder(new MapConfigurationPropertySource(
                     Map.of("rowcast.tables[0].name", "users", "rowcast.tables[0].incrementing-column", "id")))
                 .bind("rowcast", IngestProperties.class)

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,22 @@ final class RunningIngest implements AutoCloseable {
      * @param settings {@code key=value}, before where the servers are
      */
     static RunningIngest start(Source source, KafkaServer kafka, String... settings) {
-        Map<String, String> arguments = new HashMap<>(Map.of("server.port", "0", "spring.kafka.bootstrap-servers",
-                kafka.bootstrapServers(), "spring.datasource.url", source.server().jdbcUrl(source.database()),
-                "spring.datasource.username", source.server().username(), "spring.datasource.password",
-                source.server().password(), "rowcast.operator.token", TOKEN,
-                "spring.datasource.hikari.connection-timeout", "2000", "rowcast.topic-prefix", prefix(source)));
+        List<String> all = new ArrayList<>(List.of(
+                "spring.datasource.url=" + source.server().jdbcUrl(source.database()),
+                "spring.datasource.username=" + source.server().username(),
+                "spring.datasource.password=" + source.server().password(), "rowcast.topic-prefix=" + prefix(source)));
+        all.addAll(List.of(settings));
+        return start(kafka, all.toArray(String[]::new));
+    }
+
+    /**
+     * Starts the service.
+     * @param settings {@code key=value}, with those of the database
+     */
+    static RunningIngest start(KafkaServer kafka, String... settings) {
+        Map<String, String> arguments = new HashMap<>(
+                Map.of("server.port", "0", "spring.kafka.bootstrap-servers", kafka.bootstrapServers(),
+                        "rowcast.operator.token", TOKEN, "spring.datasource.hikari.connection-timeout", "2000"));
         for (String setting : settings) {
             int end = setting.indexOf('=');
             arguments.put(setting.substring(0, end), setting.substring(end + 1));

@@ -24,7 +24,7 @@ class TableChoiceTest {
     private static TableChoice choice(String... settings) {
         Map<String, String> values = new HashMap<>(Map.of("rowcast.defaults.incrementing-column", "id"));
         Arrays.stream(settings).map(setting -> setting.split("=", 2)).forEach(each -> values.put(each[0], each[1]));
-        return new TableChoice("db", "public",
+        return new TableChoice(new SourceNames("db", "db.", "public"),
                 new Binder(new MapConfigurationPropertySource(values)).bind("rowcast", IngestProperties.class).get());
     }
 

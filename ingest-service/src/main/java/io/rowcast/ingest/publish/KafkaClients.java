@@ -36,8 +36,8 @@ public final class KafkaClients {
     /**
      * For the consumer that tells which partitions of the cursors topic are owned, and
      * what operators ask of their tables. A killed replica's tables are with another
-     * after the session timeout. The cursors themselves pass by: two fetches a second, not
-     * one for each; each fetch is one of 16 partitions, and takes a millisecond.
+     * after the session timeout. The cursors themselves pass by: two fetches a second,
+     * not one for each; each fetch is one of 16 partitions, and takes a millisecond.
      */
     public Map<String, Object> ownership() {
         Map<String, Object> config = new HashMap<>();

@@ -13,9 +13,13 @@ import io.rowcast.ingest.source.TableName;
  */
 public record PublishedTable(String topic, String cursorKey, String source) {
 
-    /** Names what belongs to a table. */
-    public static PublishedTable of(String sourceName, String topic, TableName table) {
-        return new PublishedTable(topic, sourceName + "/" + table, sourceName + "." + table);
+    /**
+     * Names what belongs to a table.
+     * @param sourceName the name of the source
+     * @param header value of the header {@code rowcast.source}
+     */
+    public static PublishedTable of(String sourceName, String topic, TableName table, String header) {
+        return new PublishedTable(topic, sourceName + "/" + table, header);
     }
 
     /** Returns the topic of the rows that cannot be published. */

@@ -1,7 +1,10 @@
 package io.rowcast.ingest.source;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.function.Function;
 
+import io.rowcast.record.SemanticTypes;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +35,7 @@ public record ColumnType(SchemaBuilder schema, Function<String, Object> parser, 
     }
 
     public static ColumnType ofText(SchemaBuilder schema, Function<String, Object> parser, @Nullable ColumnType exact) {
-        return new ColumnType(schema, parser, (row, index) -> {
-            String text = row.getString(index);
-            return (text != null) ? parser.apply(text) : null;
-        }, exact);
+        return of(schema, ResultSet::getString, parser, exact);
     }
 
     /** The text itself. */
@@ -48,9 +48,43 @@ public record ColumnType(SchemaBuilder schema, Function<String, Object> parser, 
         return new ColumnType(this.schema, this.parser, this.reader, this.exact, json);
     }
 
+    /**
+     * JSON. Its value null and SQL's NULL are the same in a row's JSON. A schema that has
+     * no place for NULL tells that it is the JSON value.
+     * @param text reads the text
+     */
+    public static ColumnType json(TextReader text) {
+        return of(SemanticTypes.json(), text, json -> {
+            if (json.strip().equals("null")) {
+                throw new UnrepresentableValueException("the JSON value null beside SQL's NULL");
+            }
+            return json;
+        }, of(SemanticTypes.json(), text, json -> json, null));
+    }
+
+    /**
+     * A type whose values are made of text.
+     * @param text reads the text
+     */
+    public static ColumnType of(SchemaBuilder schema, TextReader text, Function<String, Object> parser,
+            @Nullable ColumnType exact) {
+        return new ColumnType(schema, parser, (row, index) -> {
+            String value = text.read(row, index);
+            return (value != null) ? parser.apply(value) : null;
+        }, exact);
+    }
+
     /** What takes each of the type's values. */
     public ColumnType orExact() {
         return (this.exact != null) ? this.exact : this;
+    }
+
+    /** Reads the text of a value. */
+    public interface TextReader {
+
+        /** Returns the text as the database prints it, null for SQL's NULL. */
+        @Nullable String read(ResultSet row, int index) throws SQLException;
+
     }
 
 }

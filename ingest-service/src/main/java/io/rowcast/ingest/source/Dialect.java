@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -27,6 +28,11 @@ public interface Dialect {
     /** Returns the database that a JDBC URL names; empty where it names none. */
     String databaseOf(String url);
 
+    /** Whether a schema is less than what is called a database. */
+    default boolean hasSchemasInDatabases() {
+        return true;
+    }
+
     /** Returns the schema that is meant by the name of a table without one. */
     String defaultSchema(String database);
 
@@ -38,6 +44,14 @@ public interface Dialect {
 
     /** Returns a name as it stands in SQL. */
     String identifier(String name);
+
+    /**
+     * Returns a column by which rows can be told apart though no key of the database says
+     * so: two that differ must not be equal in its order.
+     */
+    default RowOrder.Column distinct(ColumnDefinition column) {
+        return RowOrder.Column.of(this, column);
+    }
 
     /** Returns what is read of a table: the table, or the result of its query. */
     SourceRelation relation(SourceTable table);
@@ -67,6 +81,13 @@ public interface Dialect {
      */
     PreparedStatement holes(ReadPass pass, String from, String id, int ids, int most) throws SQLException;
 
+    /**
+     * Returns a condition for the rows above others.
+     * @param columns at least one expression, in the order of the rows
+     * @param parameters what each is compared with
+     */
+    RowComparison above(List<String> columns, List<String> parameters);
+
     /** Returns the time of the database's clock. */
     Instant clock(ReadPass pass) throws SQLException;
 
@@ -83,6 +104,26 @@ public interface Dialect {
      */
     default boolean isPrinted(ResultSet result) throws SQLException {
         return false;
+    }
+
+    /**
+     * Returns how old a gap must at least be before it is given up, since what is told of
+     * open transactions may be older than it says.
+     */
+    default Duration shortestGapTimeout() {
+        return Duration.ZERO;
+    }
+
+    /**
+     * Whether a query whose rows are not wanted any more is sent to its end all the same.
+     */
+    default boolean sendsWholeResults() {
+        return false;
+    }
+
+    /** Gives back a connection on which a result may be open. */
+    default void discard(Connection connection) throws SQLException {
+        connection.close();
     }
 
     /** Whether the driver has refused rows because together they are too large. */

@@ -2,7 +2,9 @@ package io.rowcast.ingest.source;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ final class IdReading implements Reading<IdPosition> {
     public IdPosition begin(ReadPass pass) throws SQLException {
         StartFrom start = this.table.tracking().startFrom();
         if (start.isLatest()) {
-            return new LatestId(this.from, this.quoted).find(pass);
+            return latest(pass);
         }
         if (start.isBeginning()) {
             return new IdPosition(null, Gaps.NONE);
@@ -53,6 +55,15 @@ final class IdReading implements Reading<IdPosition> {
         catch (NumberFormatException ex) {
             throw this.table.stopped("start-from '" + start.text() + "' is not an id of incrementing-column "
                     + this.column + ", nor beginning, nor latest");
+        }
+    }
+
+    private IdPosition latest(ReadPass pass) throws SQLException {
+        try {
+            return new LatestId(this.from, this.quoted).find(pass);
+        }
+        catch (SQLDataException ex) {
+            throw tooHigh();
         }
     }
 
@@ -75,12 +86,33 @@ final class IdReading implements Reading<IdPosition> {
                 int id = result.findColumn(this.column);
                 while (rows.room() > 0 && result.next()) {
                     rows.add(result);
-                    found.add(result.getLong(id));
+                    found.add(id(result, id));
                 }
             }
         }
         return search.found(found.build().sorted().toArray(), rows.room() > 0, pass.now(), pass.snapshot(),
-                this.table.tracking().gapTimeout());
+                gapTimeout(pass));
+    }
+
+    private Duration gapTimeout(ReadPass pass) {
+        Duration timeout = this.table.tracking().gapTimeout();
+        Duration shortest = pass.dialect().shortestGapTimeout();
+        return (timeout.compareTo(shortest) < 0) ? shortest : timeout;
+    }
+
+    /** Returns an id, of which bigint without a sign has some that no position has. */
+    private long id(ResultSet result, int column) throws SQLException {
+        try {
+            return result.getLong(column);
+        }
+        catch (SQLDataException ex) {
+            throw tooHigh();
+        }
+    }
+
+    private TableStoppedException tooHigh() {
+        return this.table.stopped("incrementing-column " + this.column + " holds a value above " + Long.MAX_VALUE
+                + ", which is the highest that can be read; use mode timestamp or bulk");
     }
 
     /** Reads on above the position until the page is full or the table ends. */
@@ -95,8 +127,8 @@ final class IdReading implements Reading<IdPosition> {
                 int column = result.findColumn(this.column);
                 while (!exhausted && rows.room() > 0 && jumpedOver.size() < gapRoom) {
                     if (result.next()) {
+                        long id = id(result, column);
                         rows.add(result);
-                        long id = result.getLong(column);
                         noteGap(jumpedOver, position, id);
                         position = id;
                     }

@@ -27,7 +27,7 @@ record IncrementingColumn(String name, boolean isWhole) {
         SourceType.Growth growth = column.type().growth();
         if (growth == SourceType.Growth.NONE) {
             throw table.stopped("incrementing-column " + name + " has type " + column.type().declaration()
-                    + ", it must be smallint, integer, bigint, numeric, text, varchar or uuid");
+                    + ", it must be of an integer type, numeric or decimal, text, varchar, uuid or binary");
         }
         if (column.isNullable()) {
             throw table.stopped("incrementing-column " + name
@@ -50,7 +50,7 @@ record IncrementingColumn(String name, boolean isWhole) {
             return whole.getFirst();
         }
         throw table.stopped(whole.isEmpty()
-                ? "no column is an integer primary key, serial or identity; name one of "
+                ? "no column is an integer primary key, serial, identity or AUTO_INCREMENT; name one of "
                         + layout.columns().stream().map(ColumnDefinition::name).toList() + " as incrementing-column"
                 : "the columns " + whole + " may all be meant; name one of them as incrementing-column");
     }

@@ -35,7 +35,7 @@ record KeysetReading(SourceTable table, String from, RowOrder key) implements Re
         boolean exhausted = false;
         try (PreparedStatement statement = pass.prepare("SELECT t.*, " + this.key.selected() + " FROM " + this.from
                 + " AS t WHERE " + this.key.where(floor) + " ORDER BY " + this.key.by("") + " LIMIT ?")) {
-            statement.setInt(RowOrder.set(statement, 1, floor), rows.room());
+            statement.setInt(this.key.set(statement, 1, floor), rows.room());
             try (ResultSet result = statement.executeQuery()) {
                 int first = RowOrder.find(result);
                 while (!exhausted && rows.room() > 0) {

@@ -50,6 +50,11 @@ final class PageRows {
         return Math.toIntExact(this.rows.stream().filter(SourceRow::isPublished).count());
     }
 
+    /** Returns the bytes of a row on average. */
+    int averageBytes() {
+        return (int) (this.bytes / Math.max(1, this.rows.size()));
+    }
+
     /** Returns the bytes of the widest row, 1 without rows. */
     int widest() {
         return this.widest;

@@ -27,7 +27,7 @@ record Readings(Dialect dialect, SourceTable table, SourceRelation relation, Row
             case INCREMENTING -> incrementing(connection, IncrementingColumn.of(this.table, this.layout));
             case TIMESTAMP -> timestamp(connection, identity());
             case TIMESTAMP_INCREMENTING ->
-                timestamp(connection, List.of(IncrementingColumn.of(this.table, this.layout).name()));
+                timestamp(connection, columns(List.of(IncrementingColumn.of(this.table, this.layout).name())));
             case BULK -> bulk();
         };
     }
@@ -38,11 +38,11 @@ record Readings(Dialect dialect, SourceTable table, SourceRelation relation, Row
         if (column.isWhole()) {
             return new IdReading(this.table, from, column.name(), this.dialect.identifier(column.name()));
         }
-        return new WindowReading(this.table, from, new RowOrder(columns(List.of(column.name()))),
+        return new WindowReading(this.table, from, new RowOrder(this.dialect, columns(List.of(column.name()))),
                 MarkLowEnd.of(this.table.tracking().lookback()), transactions(), false);
     }
 
-    private Reading<?> timestamp(Connection connection, List<String> identity) throws SQLException {
+    private Reading<?> timestamp(Connection connection, List<RowOrder.Column> identity) throws SQLException {
         List<ColumnDefinition> timestamps = timestamps();
         if (timestamps.size() == 1) {
             this.relation.warnOfIndexes(connection, timestamps.getFirst().name(), false);
@@ -55,8 +55,8 @@ record Readings(Dialect dialect, SourceTable table, SourceRelation relation, Row
                             .map(column -> RowOrder.Column.of(this.dialect, column).expression())
                             .collect(Collectors.joining(", ", "coalesce(", ")")),
                         type));
-        order.addAll(columns(identity));
-        return new WindowReading(this.table, this.relation.from(), new RowOrder(order),
+        order.addAll(identity);
+        return new WindowReading(this.table, this.relation.from(), new RowOrder(this.dialect, order),
                 new TimeLowEnd(Objects.requireNonNull(type.times()), this.table.tracking().timestamps().zone()),
                 transactions(), timestamps.stream().allMatch(ColumnDefinition::isNullable));
     }
@@ -73,7 +73,7 @@ record Readings(Dialect dialect, SourceTable table, SourceRelation relation, Row
             .map(name -> this.layout.column(this.table, name, "timestamp-columns"))
             .toList();
         TimeText times = timestamps.getFirst().type().times();
-        if (times == null || timestamps.stream().anyMatch(column -> column.type().times() != times)) {
+        if (times == null || timestamps.stream().anyMatch(column -> !times.equals(column.type().times()))) {
             throw this.table.stopped("timestamp-columns have the types "
                     + timestamps.stream().map(column -> column.type().declaration()).toList()
                     + ", they must all be of one type of timestamps, or all dates");
@@ -82,28 +82,31 @@ record Readings(Dialect dialect, SourceTable table, SourceRelation relation, Row
     }
 
     /** Returns the columns by which rows with the same timestamp are told apart. */
-    private List<String> identity() {
+    private List<RowOrder.Column> identity() {
         List<String> primaryKey = this.layout.keys().primaryKey();
         if (!primaryKey.isEmpty()) {
-            return primaryKey;
+            return columns(primaryKey);
         }
         if (this.table.keyColumns().isEmpty()) {
             throw this.table.stopped("there is no primary key to tell rows with the same timestamp apart; name "
                     + "columns that do so as key-columns, or use mode bulk");
         }
-        for (String name : this.table.keyColumns()) {
-            if (this.layout.column(this.table, name, "key-columns").isNullable()) {
-                throw this.table.stopped("key-columns names " + name + ", which takes NULL, and rows with the same "
-                        + "timestamp could not be told apart by it; declare it NOT NULL");
-            }
+        return this.table.keyColumns().stream().map(this::distinct).toList();
+    }
+
+    private RowOrder.Column distinct(String name) {
+        ColumnDefinition column = this.layout.column(this.table, name, "key-columns");
+        if (column.isNullable()) {
+            throw this.table.stopped("key-columns names " + name + ", which takes NULL, and rows with the same "
+                    + "timestamp could not be told apart by it; declare it NOT NULL");
         }
-        return this.table.keyColumns();
+        return this.dialect.distinct(column);
     }
 
     private Reading<?> bulk() {
         List<String> primaryKey = this.layout.keys().primaryKey();
         return primaryKey.isEmpty() ? new SnapshotReading(this.relation.from())
-                : new KeysetReading(this.table, this.relation.from(), new RowOrder(columns(primaryKey)));
+                : new KeysetReading(this.table, this.relation.from(), new RowOrder(this.dialect, columns(primaryKey)));
     }
 
     private List<RowOrder.Column> columns(List<String> names) {

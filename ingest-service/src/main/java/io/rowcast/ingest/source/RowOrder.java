@@ -17,16 +17,25 @@ import org.jspecify.annotations.Nullable;
  * Columns that put the rows in an order in which no two are at the same place. Rows are
  * called {@code t} in SQL. For one thread.
  */
-final class RowOrder {
+public final class RowOrder {
 
     private static final String ALIAS = "rowcast_";
 
+    private static final List<Integer> FIRST = List.of(0);
+
     private final List<Column> columns;
+
+    private final Dialect dialect;
+
+    private final RowComparison above;
 
     private final MessageDigest digest;
 
-    RowOrder(List<Column> columns) {
+    RowOrder(Dialect dialect, List<Column> columns) {
+        this.dialect = dialect;
         this.columns = List.copyOf(columns);
+        this.above = dialect.above(columns.stream().map(Column::expression).toList(),
+                columns.stream().map(Column::parameter).toList());
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         }
@@ -45,7 +54,7 @@ final class RowOrder {
 
     /** The same without the first column. */
     RowOrder rest() {
-        return new RowOrder(this.columns.subList(1, this.columns.size()));
+        return new RowOrder(this.dialect, this.columns.subList(1, this.columns.size()));
     }
 
     /** Returns what to select to have {@link #values}. */
@@ -71,15 +80,16 @@ final class RowOrder {
         if (bound.inclusive()) {
             return first().expression() + " >= " + first().parameter();
         }
-        return this.columns.stream().map(Column::expression).collect(Collectors.joining(", ", "(", ")"))
-                + this.columns.stream().map(Column::parameter).collect(Collectors.joining(", ", " > (", ")"));
+        return this.above.sql();
     }
 
     /** Sets the parameters of {@link #where} and returns the index behind them. */
-    static int set(PreparedStatement statement, int index, @Nullable Bound bound) throws SQLException {
+    int set(PreparedStatement statement, int index, @Nullable Bound bound) throws SQLException {
         int next = index;
-        for (String value : (bound != null) ? bound.values() : List.<String>of()) {
-            statement.setString(next++, value);
+        if (bound != null) {
+            for (int place : bound.inclusive() ? FIRST : this.above.places()) {
+                statement.setString(next++, bound.values().get(place));
+            }
         }
         return next;
     }
@@ -130,9 +140,9 @@ final class RowOrder {
      * @param expression its SQL
      * @param type its type
      */
-    record Column(String name, String expression, SourceType type) {
+    public record Column(String name, String expression, SourceType type) {
 
-        static Column of(Dialect dialect, ColumnDefinition column) {
+        public static Column of(Dialect dialect, ColumnDefinition column) {
             return new Column(column.name(), "t." + dialect.identifier(column.name()), column.type());
         }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 
 import javax.sql.DataSource;
 
@@ -45,8 +46,11 @@ public final class TableReader implements AutoCloseable {
 
     private @Nullable Reading<?> reading;
 
-    /** Has the snapshot that the next pass must be in. */
-    private @Nullable Connection kept;
+    /** What the next pass must be in. */
+    private @Nullable Kept kept;
+
+    /** Bytes of a row, on average. */
+    private int width = PageRows.MOST_BYTES / FIRST_FETCH_SIZE;
 
     private int fetchSize = FIRST_FETCH_SIZE;
 
@@ -112,14 +116,22 @@ public final class TableReader implements AutoCloseable {
 
     private SourcePage pass(Cursor cursor) throws SQLException {
         PageMemory.Share share = this.memory.share();
-        Connection connection = (this.kept != null) ? this.kept : this.database.getConnection();
+        Kept before = this.kept;
+        if (before != null && !before.position().equals(cursor.position())) {
+            // The page that came of it was not published.
+            close();
+            before = null;
+        }
+        Connection connection = (before != null) ? before.connection() : this.database.getConnection();
         this.kept = null;
         try {
-            SourcePage page = page(connection, cursor, share);
+            SourceRelation.Look look = (before != null) ? before.look() : this.relation.look(connection);
+            SourcePage page = page(connection, look, cursor, share);
             if (this.reading != null && this.reading.needsSameSnapshot()) {
-                this.kept = connection;
+                this.kept = new Kept(connection, look, Objects.requireNonNull(page.next().position()));
             }
             else {
+                connection.close();
                 this.round.end();
             }
             return page;
@@ -127,32 +139,35 @@ public final class TableReader implements AutoCloseable {
         catch (SQLException | RuntimeException | Error ex) {
             share.close();
             this.round.end();
-            if (this.reading != null && this.reading.needsSameSnapshot()) {
-                // What it had open is gone with its snapshot.
-                this.reading = null;
-            }
+            giveUp(connection);
             throw ex;
-        }
-        finally {
-            if (this.kept == null) {
-                connection.close();
-            }
         }
     }
 
-    private SourcePage page(Connection connection, Cursor cursor, PageMemory.Share share) throws SQLException {
+    /** What a reading has open is gone with its snapshot. */
+    private void giveUp(Connection connection) throws SQLException {
+        if (this.reading != null && this.reading.needsSameSnapshot()) {
+            this.reading = null;
+            this.dialect.discard(connection);
+        }
+        else {
+            connection.close();
+        }
+    }
+
+    private SourcePage page(Connection connection, SourceRelation.Look look, Cursor cursor, PageMemory.Share share)
+            throws SQLException {
         Instant now = this.clock.instant();
-        SourceRelation.Look look = this.relation.look(connection);
         RowLayout current = layout(connection, look.definition());
         boolean isNewSchema = this.guard.pass(cursor, look.identity(), current);
         Reading<?> way = reading(connection, current);
-        PageRows rows = new PageRows(new RowEncoder(this.dialect, current, this.output, now), this.table.pageSize(),
-                share);
+        PageRows rows = new PageRows(new RowEncoder(this.dialect, current, this.output, now), pageSize(), share);
         Progress progress = (way.keepsConnection() && !this.round.begin()) ? waiting(cursor)
                 : way.goOn(new ReadPass(this.dialect, connection, look.snapshot(), now, cursor.firstReading(), rows,
                         this.fetchSize), this.table, cursor.position());
         if (!rows.rows().isEmpty()) {
             this.fetchSize = Math.clamp(FETCH_BYTES / rows.widest(), 1, this.table.pageSize());
+            this.width = Math.max(1, rows.averageBytes());
         }
         Cursor next = new Cursor(progress.next(), cursor.sequence() + rows.accepted(), progress.firstReading(),
                 current.published().fingerprint(), look.identity());
@@ -195,6 +210,12 @@ public final class TableReader implements AutoCloseable {
         }
     }
 
+    /** No more rows than make a page are asked for where all of them are sent anyway. */
+    private int pageSize() {
+        return this.dialect.sendsWholeResults() ? Math.clamp(PageRows.MOST_BYTES / this.width, 1, this.table.pageSize())
+                : this.table.pageSize();
+    }
+
     private RowLayout layout(Connection connection, String definition) throws SQLException {
         RowLayout current = this.layout;
         if (current == null || !current.definition().equals(definition)) {
@@ -219,13 +240,13 @@ public final class TableReader implements AutoCloseable {
     /** Gives back what it has kept of the database. It may read on afterwards. */
     @Override
     public void close() {
-        Connection connection = this.kept;
+        Kept before = this.kept;
         this.kept = null;
         this.reading = null;
         this.round.end();
-        if (connection != null) {
+        if (before != null) {
             try {
-                connection.close();
+                this.dialect.discard(before.connection());
             }
             catch (SQLException ex) {
                 log.debug("{}: a connection cannot be given back", this.table.name(), ex);
@@ -243,6 +264,16 @@ public final class TableReader implements AutoCloseable {
         String hint = this.dialect.isTooWide(failure)
                 ? " (a single row does not fit; raise maxResultBuffer and the heap)" : "";
         return new SourceFailedException("table " + this.table.name() + " cannot be read: " + message + hint, failure);
+    }
+
+    /**
+     * A snapshot that is kept for the next pass.
+     *
+     * @param connection that has it
+     * @param look what it looks like in it
+     * @param position where the next pass goes on
+     */
+    private record Kept(Connection connection, SourceRelation.Look look, Position position) {
     }
 
 }

@@ -28,7 +28,7 @@ record UnstampedRows(SourceTable table, String from, RowOrder order) {
         try (PreparedStatement statement = pass.prepare("SELECT t.*, " + key.selected() + " FROM " + this.from
                 + " AS t WHERE " + this.order.first().expression() + " IS NULL AND " + key.where(floor) + " ORDER BY "
                 + key.by("") + " LIMIT ?")) {
-            statement.setInt(RowOrder.set(statement, 1, floor), pass.rows().room());
+            statement.setInt(key.set(statement, 1, floor), pass.rows().room());
             try (ResultSet result = statement.executeQuery()) {
                 int first = RowOrder.find(result);
                 while (pass.rows().room() > 0) {

@@ -39,9 +39,9 @@ record WindowQuery(String from, RowOrder order) {
         if (ceiling != null) {
             statement.setString(index++, ceiling);
         }
-        index = RowOrder.set(statement, index, settled);
-        index = RowOrder.set(statement, index, position);
-        index = RowOrder.set(statement, index, floor);
+        index = this.order.set(statement, index, settled);
+        index = this.order.set(statement, index, position);
+        index = this.order.set(statement, index, floor);
         statement.setInt(index, most);
         return statement;
     }

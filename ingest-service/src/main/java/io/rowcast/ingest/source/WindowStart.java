@@ -92,7 +92,11 @@ record WindowStart(SourceTable table, String from, RowOrder order, LowEnd lowEnd
             statement.setString(1, value);
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
-                Instant time = times.time(result.getString(1));
+                String text = result.getString(1);
+                if (text == null) {
+                    throw notAValue(this.table.tracking().startFrom());
+                }
+                Instant time = times.time(text);
                 return time.isBefore(now) ? time : now;
             }
         }
@@ -104,7 +108,7 @@ record WindowStart(SourceTable table, String from, RowOrder order, LowEnd lowEnd
         try (PreparedStatement statement = pass
             .prepare("SELECT " + this.order.selected() + " FROM " + this.from + " AS t WHERE " + this.order.where(floor)
                     + " ORDER BY " + this.order.by(" DESC") + " LIMIT " + NEWEST)) {
-            RowOrder.set(statement, 1, floor);
+            this.order.set(statement, 1, floor);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     newest.add(this.order.values(result, 1, this.table));

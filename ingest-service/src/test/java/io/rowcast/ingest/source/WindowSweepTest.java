@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import io.rowcast.ingest.source.postgres.PostgresDialect;
 import io.rowcast.ingest.source.postgres.PostgresType;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -34,7 +35,7 @@ class WindowSweepTest {
 
     private static final LowEnd MARKS = MarkLowEnd.of(LOOKBACK);
 
-    private static final RowOrder ORDER = new RowOrder(
+    private static final RowOrder ORDER = new RowOrder(new PostgresDialect(),
             List.of(new RowOrder.Column("changed", "", type("text")), new RowOrder.Column("id", "", type("text"))));
 
     private static SourceType type(String name) {

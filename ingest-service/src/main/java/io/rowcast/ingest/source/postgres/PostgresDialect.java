@@ -6,15 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.rowcast.ingest.source.Dialect;
 import io.rowcast.ingest.source.IdRanges;
 import io.rowcast.ingest.source.ReadPass;
+import io.rowcast.ingest.source.RowComparison;
 import io.rowcast.ingest.source.SourceRelation;
 import io.rowcast.ingest.source.SourceTable;
 import io.rowcast.ingest.source.TransactionTimes;
@@ -44,9 +45,9 @@ public final class PostgresDialect implements Dialect {
     @Override
     public void configure(HikariDataSource connections) {
         connections.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        connections.setConnectionInitSql(Stream.of(connections.getConnectionInitSql(), PostgresSession.SETTINGS)
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining("; ")));
+        PostgresSession.DRIVER.forEach(connections.getDataSourceProperties()::putIfAbsent);
+        String chosen = Objects.requireNonNullElse(connections.getConnectionInitSql(), PostgresSession.LIMITS);
+        connections.setConnectionInitSql(chosen + "; " + PostgresSession.SETTINGS);
     }
 
     @Override
@@ -99,6 +100,13 @@ public final class PostgresDialect implements Dialect {
         statement.setInt(1, ids);
         statement.setInt(2, most);
         return statement;
+    }
+
+    /** PostgreSQL compares rows with the index. */
+    @Override
+    public RowComparison above(List<String> columns, List<String> parameters) {
+        return new RowComparison("(" + String.join(", ", columns) + ") > (" + String.join(", ", parameters) + ")",
+                IntStream.range(0, columns.size()).boxed().toList());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.rowcast.ingest.source.postgres;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.util.HexFormat;
 
 import io.rowcast.ingest.source.ColumnType;
@@ -89,7 +90,7 @@ final class PostgresTypes {
                         (row, index) -> row.getBytes(index), null)
                     .printing(PostgresJson::binary);
             case "uuid" -> string(SemanticTypes.uuid());
-            case "json", "jsonb" -> json();
+            case "json", "jsonb" -> ColumnType.json(ResultSet::getString).printing(PostgresJson::json);
             case "xml" -> string(SemanticTypes.xml());
             case "hstore.hstore" -> ColumnType
                 .ofText(SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA), HstoreText::parse);
@@ -126,19 +127,6 @@ final class PostgresTypes {
             }
             return new BigDecimal(text).setScale(scale);
         }, ColumnType.ofText(SemanticTypes.numeric(precision, scale)));
-    }
-
-    /**
-     * The JSON value null and SQL's NULL are the same in a row's JSON. A schema that has
-     * no place for NULL tells that it is the JSON value.
-     */
-    private static ColumnType json() {
-        return ColumnType.ofText(SemanticTypes.json(), text -> {
-            if (text.strip().equals("null")) {
-                throw new UnrepresentableValueException("the JSON value null beside SQL's NULL");
-            }
-            return text;
-        }, ColumnType.ofText(SemanticTypes.json())).printing(PostgresJson::json);
     }
 
 }
