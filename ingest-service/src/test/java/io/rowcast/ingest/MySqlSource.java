@@ -26,9 +26,11 @@ record MySqlSource(MySqlServer server, String database) {
         return new MySqlSource(server, database);
     }
 
-    /** Returns a connection that takes several statements at once. */
+    /** Returns a connection that takes several statements at once, in UTC. */
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(this.server.jdbcUrl(this.database) + "&allowMultiQueries=true",
+        return DriverManager.getConnection(
+                this.server.jdbcUrl(this.database)
+                        + "&allowMultiQueries=true&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true",
                 this.server.username(), this.server.password());
     }
 
