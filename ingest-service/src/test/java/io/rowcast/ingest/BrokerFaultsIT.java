@@ -96,8 +96,8 @@ class BrokerFaultsIT {
                 hangs.insert();
                 away.awaitAllRows();
                 hangs.awaitAllRows();
-                away.assertToldOnce(killed);
-                hangs.assertToldOnce(hanging);
+                away.assertFailureToldOnce(killed);
+                hangs.assertFailureToldOnce(hanging);
                 assertThat(away.lines("kafka is not available")).hasSize(2);
             }
         }
@@ -205,7 +205,7 @@ class BrokerFaultsIT {
             KAFKA.restart();
             scene.insert();
             scene.awaitAllRows();
-            scene.assertToldOnce("one", "two");
+            scene.assertFailureToldOnce("one", "two");
         }
     }
 

@@ -334,13 +334,13 @@ class ModesIT {
     }
 
     @Test
-    void viewsAreReadAndWhatCannotBeLockedIsRefused() {
+    void viewsAreReadByAQueryAndWhatCannotBeLockedIsRefused() {
         this.source.execute("""
                 CREATE TABLE notes (id bigserial PRIMARY KEY, note text); INSERT INTO notes (note) VALUES ('one');
                 CREATE VIEW seen AS SELECT * FROM notes; CREATE MATERIALIZED VIEW copied AS SELECT * FROM notes;
                 CREATE EXTENSION file_fdw; CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
                 CREATE FOREIGN TABLE abroad (id int, note text) SERVER files OPTIONS (filename '/dev/null')""");
-        table("seen", "incrementing-column=id", "key-columns=id");
+        table("seen", "query=SELECT * FROM seen", "incrementing-column=id", "key-columns=id");
         table("copied", "incrementing-column=id");
         table("abroad", "incrementing-column=id");
         try (RunningIngest ingest = start(); PublishedTopic seen = topic("seen")) {

@@ -31,7 +31,7 @@ record IncrementingColumn(String name, boolean isWhole) {
         }
         if (column.isNullable()) {
             throw table.stopped("incrementing-column " + name
-                    + " takes NULL, and such rows would never be found; declare it NOT NULL");
+                    + " takes NULL, and such rows would never be found; declare it NOT NULL, or read a view by a query");
         }
         return new IncrementingColumn(name, growth == SourceType.Growth.WHOLE);
     }
