@@ -2,6 +2,7 @@ package io.rowcast.operator;
 
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,27 @@ import org.jspecify.annotations.Nullable;
  * @param lastError the latest failure in words, null if there was none; it stays when the
  * failure is over
  * @param since since when the state is what it is
+ * @param backfill how far a first reading is that runs beside; null without one
  */
 public record PipelineStatus(String name, State state, String position, @Nullable Long lagRecords, double lagSeconds,
-        double recordsPerSecond, @Nullable String lastError, Instant since) {
+        double recordsPerSecond, @Nullable String lastError, Instant since,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Backfill backfill) {
+
+    /** One without a first reading. */
+    public PipelineStatus(String name, State state, String position, @Nullable Long lagRecords, double lagSeconds,
+            double recordsPerSecond, @Nullable String lastError, Instant since) {
+        this(name, state, position, lagRecords, lagSeconds, recordsPerSecond, lastError, since, null);
+    }
+
+    /**
+     * How far the first reading of a table is.
+     *
+     * @param rangesLeft ranges of ids that are not read yet, of which several are read at
+     * once
+     * @param rowsRead rows that it has published
+     */
+    public record Backfill(int rangesLeft, long rowsRead) {
+    }
 
     /** What a table or partition is doing. */
     public enum State {

@@ -90,15 +90,40 @@ class IngestConfiguration {
     }
 
     @Bean
-    OwnedTables ownedTables(SourceDatabase source, IngestProperties properties, TableChoice choice,
-            TransformChain<SourceRecord> transforms, RowFormat format, FormatProperties formatProperties,
-            KafkaClients clients, Topics topics, Admin admin, MeterRegistry registry, AskedRequests asked) {
+    PageMemory pageMemory() {
+        return new PageMemory(Runtime.getRuntime().maxMemory());
+    }
+
+    @Bean(destroyMethod = "close")
+    BackfillThreads backfillThreads(SourceDatabase source, PageMemory memory) {
+        return new BackfillThreads(spareConnections(source), memory.ahead().size());
+    }
+
+    @Bean
+    TableReaders tableReaders(SourceDatabase source, TransformChain<SourceRecord> transforms, RowFormat format,
+            PageMemory memory, BackfillThreads threads) {
+        OpenRounds rounds = new OpenRounds(spareConnections(source));
+        return new TableReaders(readers(source, memory, rounds, transforms, format),
+                readers(source, memory.ahead(), rounds, transforms, format), threads);
+    }
+
+    /** First readings and tables without a key have half of what is left each. */
+    private static int spareConnections(SourceDatabase source) {
+        return (source.connections().getMaximumPoolSize() - CONNECTIONS) / 2;
+    }
+
+    private static Workers.Readers readers(SourceDatabase source, PageMemory memory, OpenRounds rounds,
+            TransformChain<SourceRecord> transforms, RowFormat format) {
+        return (table, topic) -> new TableReader(source.dialect(), source.connections(), table, memory, rounds,
+                new RowOutput(topic, transforms, format), Clock.systemUTC());
+    }
+
+    @Bean
+    OwnedTables ownedTables(TableReaders readers, IngestProperties properties, TableChoice choice,
+            FormatProperties formatProperties, KafkaClients clients, Topics topics, Admin admin, MeterRegistry registry,
+            AskedRequests asked) {
         boolean withSchemas = formatProperties.format() == FormatProperties.Format.JSON;
-        PageMemory memory = new PageMemory(Runtime.getRuntime().maxMemory());
-        OpenRounds rounds = new OpenRounds(source.connections().getMaximumPoolSize() - CONNECTIONS);
-        Workers workers = new Workers(properties.retry(),
-                (table, topic) -> new TableReader(source.dialect(), source.connections(), table, memory, rounds,
-                        new RowOutput(topic, transforms, format), Clock.systemUTC()),
+        Workers workers = new Workers(properties.retry(), readers,
                 partition -> new PartitionPublisher(clients, topics, partition, withSchemas),
                 new CursorTopic(clients, admin), topics, new IngestMetrics(registry), asked);
         return new OwnedTables(workers, choice.of(List.of()));

@@ -44,6 +44,7 @@ import org.springframework.validation.annotation.Validated;
  * @param schemas where to look for tables; without any, in all but the system's own
  * @param discoveryInterval how often to look for new tables
  * @param defaults the settings of all tables that have none of their own
+ * @param backfill how the first reading of a table runs
  * @param retry how long to wait after a failure
  */
 @Validated
@@ -59,7 +60,8 @@ record IngestProperties(
         @DefaultValue List<java.util.regex.Pattern> include, @DefaultValue List<java.util.regex.Pattern> exclude,
         @DefaultValue List<String> schemas,
         @DefaultValue("30s") @DurationMin(seconds = 1, message = "must be at least 1s") Duration discoveryInterval,
-        @DefaultValue @Valid Settings defaults, @DefaultValue @Valid Retry retry) {
+        @DefaultValue @Valid Settings defaults, @DefaultValue @Valid Backfill backfill,
+        @DefaultValue @Valid Retry retry) {
 
     IngestProperties {
         tables = List.copyOf(tables);
@@ -115,6 +117,7 @@ record IngestProperties(
      * for
      * @param onUnmappedColumn what becomes of a column whose type has no mapping
      * @param schemaChange what happens when the rows get another schema
+     * @param backfill how its first reading runs
      */
     record Table(@NotBlank(message = "must be schema.table or table") String name,
             @Nullable @Pattern(regexp = "[a-zA-Z0-9._-]+",
@@ -126,7 +129,8 @@ record IngestProperties(
             @Nullable @DurationMin(millis = 1, message = "must be at least 1ms") Duration pollInterval,
             @DefaultValue List<String> keyColumns, @Nullable @Min(1) @Max(50_000) Integer pageSize,
             @Nullable @DurationMin(millis = 0, message = "must not be negative") Duration gapTimeout,
-            @Nullable OnUnmappedColumn onUnmappedColumn, @Nullable SchemaChange schemaChange) {
+            @Nullable OnUnmappedColumn onUnmappedColumn, @Nullable SchemaChange schemaChange,
+            @Nullable @Valid TableBackfill backfill) {
 
         Settings over(Settings defaults) {
             return new Settings((this.mode != null) ? this.mode : defaults.mode,
@@ -206,6 +210,40 @@ record IngestProperties(
                 throw new IllegalArgumentException(key + ".start-from: '" + this.startFrom
                         + "' has no meaning in mode bulk, which reads the whole table; leave it out");
             }
+        }
+
+    }
+
+    /**
+     * How the first reading of a table runs: beside the polling of new rows, and in
+     * ranges of the incrementing column where that has whole numbers.
+     *
+     * @param parallelism ranges of one table that are read at once
+     * @param maxRowsPerSecond rows of one table that are read in a second, at most; as
+     * fast as they come where it is not set
+     */
+    record Backfill(
+            @DefaultValue("4") @Min(value = 1, message = "must be at least 1") @Max(value = 32,
+                    message = "must be at most 32") int parallelism,
+            @Nullable @Min(value = 1, message = "must be at least 1; leave it out to read as fast as rows come") @Max(
+                    value = 100_000_000, message = "must be at most 100000000") Integer maxRowsPerSecond) {
+    }
+
+    /**
+     * What a table sets of it.
+     *
+     * @param parallelism ranges that are read at once
+     * @param maxRowsPerSecond rows that are read in a second, at most
+     */
+    record TableBackfill(
+            @Nullable @Min(value = 1, message = "must be at least 1") @Max(value = 32,
+                    message = "must be at most 32") Integer parallelism,
+            @Nullable @Min(value = 1, message = "must be at least 1; leave it out to read as fast as rows come") @Max(
+                    value = 100_000_000, message = "must be at most 100000000") Integer maxRowsPerSecond) {
+
+        Backfill over(Backfill defaults) {
+            return new Backfill((this.parallelism != null) ? this.parallelism : defaults.parallelism,
+                    (this.maxRowsPerSecond != null) ? this.maxRowsPerSecond : defaults.maxRowsPerSecond);
         }
 
     }

@@ -10,6 +10,7 @@ import io.rowcast.ingest.source.IdPosition;
 import io.rowcast.ingest.source.Position;
 import io.rowcast.ingest.source.StartFrom;
 import io.rowcast.ingest.source.TableStoppedException;
+import io.rowcast.ingest.source.Unread;
 import io.rowcast.operator.PipelineAction;
 import io.rowcast.operator.RefusedRequestException;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ sealed interface Moves {
         @Override
         public Cursor from(Cursor cursor, Function<StartFrom, Position> beginning) {
             try {
-                return cursor.at(beginning.apply(this.start), true).ofAnyTable();
+                Position position = beginning.apply(this.start);
+                return cursor.at(position, !position.isReadInRanges()).ofAnyTable();
             }
             catch (TableStoppedException ex) {
                 throw new RefusedRequestException("position: " + ex.getMessage());
@@ -48,11 +50,13 @@ sealed interface Moves {
         @Override
         public Cursor from(Cursor cursor, Function<StartFrom, Position> beginning) {
             IdPosition ids = ids(cursor);
-            if (ids.id() != null && ids.id() >= this.id) {
+            Unread unread = ids.unread().without(Long.MIN_VALUE, this.id, 0);
+            if (ids.id() != null && ids.id() >= this.id && unread.ids().equals(ids.unread().ids())) {
                 throw new RefusedRequestException(
                         "position: " + this.id + " is not above " + ids.id() + "; reset goes back");
             }
-            return cursor.at(new IdPosition(this.id, ids.gaps()), cursor.firstReading());
+            long highest = (ids.id() != null) ? Math.max(ids.id(), this.id) : this.id;
+            return cursor.at(new IdPosition(highest, ids.gaps(), unread), cursor.firstReading());
         }
 
     }
@@ -62,7 +66,8 @@ sealed interface Moves {
 
         @Override
         public Cursor from(Cursor cursor, Function<StartFrom, Position> beginning) {
-            return cursor.at(new IdPosition(ids(cursor).id(), Gaps.NONE), cursor.firstReading());
+            IdPosition ids = ids(cursor);
+            return cursor.at(new IdPosition(ids.id(), Gaps.NONE, ids.unread()), cursor.firstReading());
         }
 
     }

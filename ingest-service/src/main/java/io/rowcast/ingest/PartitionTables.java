@@ -23,7 +23,7 @@ import io.rowcast.operator.PipelineStatus;
  */
 final class PartitionTables {
 
-    private final Function<ChosenTable, TablePoller> pollers;
+    private final Pollers pollers;
 
     private final Function<Set<String>, Map<String, StoredTable>> stored;
 
@@ -40,8 +40,7 @@ final class PartitionTables {
      * @param pollers makes what polls a table
      * @param stored finds what is kept of the tables with some cursor keys
      */
-    PartitionTables(Function<ChosenTable, TablePoller> pollers,
-            Function<Set<String>, Map<String, StoredTable>> stored) {
+    PartitionTables(Pollers pollers, Function<Set<String>, Map<String, StoredTable>> stored) {
         this.pollers = pollers;
         this.stored = stored;
     }
@@ -52,7 +51,7 @@ final class PartitionTables {
             .collect(Collectors.toMap(TablePoller::table, Function.identity()));
         this.wanted = tables.stream().map(table -> {
             TablePoller poller = present.get(table);
-            return (poller != null) ? poller : this.pollers.apply(table);
+            return (poller != null) ? poller : this.pollers.of(table, this::wake);
         }).toList();
         wake();
     }
@@ -126,6 +125,17 @@ final class PartitionTables {
     /** For the worker, at its end. */
     void leave() {
         this.adopted.forEach(TablePoller::leave);
+    }
+
+    /** Makes what polls a table. */
+    interface Pollers {
+
+        /**
+         * Returns the poller.
+         * @param wake is to be called, by any thread, when it has become due
+         */
+        TablePoller of(ChosenTable table, Runnable wake);
+
     }
 
 }

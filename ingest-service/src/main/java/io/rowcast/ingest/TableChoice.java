@@ -76,8 +76,10 @@ final class TableChoice {
         TableName other = topics.putIfAbsent(topic, name);
         String refusal = (other == null) ? null : "table " + name + " would have the topic " + topic + ", as has "
                 + other + "; give it another by rowcast.tables[].topic or rowcast.topic-template, or exclude it";
+        IngestProperties.Backfill backfill = this.properties.backfill();
         return new ChosenTable(source, PublishedTable.of(this.names.source(), topic, name, this.names.header(name)),
-                pollInterval, refusal);
+                pollInterval, (table != null && table.backfill() != null) ? table.backfill().over(backfill) : backfill,
+                refusal);
     }
 
     private boolean isWanted(TableName table) {

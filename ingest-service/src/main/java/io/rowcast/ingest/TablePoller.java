@@ -22,6 +22,7 @@ import io.rowcast.operator.Backoff;
 import io.rowcast.operator.PipelineAction;
 import io.rowcast.operator.PipelineStatus;
 import io.rowcast.operator.PipelineStatus.State;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one table on from where its cursor stands, pass by pass, and does what operators
@@ -52,11 +53,16 @@ final class TablePoller {
 
     private final TableStatus status;
 
+    private final Backfill backfill;
+
     private TableReader reader;
 
     private Cursor cursor = Cursor.START;
 
     private int failures;
+
+    /** Many new rows take turns with those that were read ahead. */
+    private boolean isTurnOfBackfill;
 
     private long dueNanos = System.nanoTime();
 
@@ -64,9 +70,10 @@ final class TablePoller {
      * Polls nothing yet.
      * @param readers makes what reads the table, a new one after whatever an operator
      * asks, but for going on
+     * @param backfill reads ahead what the first reading has left
      */
     TablePoller(ChosenTable table, Workers.Readers readers, AskedRequests asked, Backoff backoff,
-            IngestMetrics.Table metrics, TableStatus status) {
+            IngestMetrics.Table metrics, TableStatus status, Backfill backfill) {
         this.table = table;
         this.published = table.published();
         this.readers = readers;
@@ -75,6 +82,7 @@ final class TablePoller {
         this.backoff = backoff;
         this.metrics = metrics;
         this.status = status;
+        this.backfill = backfill;
     }
 
     ChosenTable table() {
@@ -88,7 +96,8 @@ final class TablePoller {
 
     /** Returns when the next pass is due, as {@link System#nanoTime()}. */
     long dueNanos() {
-        return this.dueNanos;
+        long ready = this.backfill.readySince().orElse(this.dueNanos);
+        return (ready - this.dueNanos < 0) ? ready : this.dueNanos;
     }
 
     PipelineStatus status() {
@@ -97,6 +106,7 @@ final class TablePoller {
 
     /** Goes on from what is kept of the table, or from the beginning without a cursor. */
     void resume(StoredTable stored) {
+        this.backfill.stop();
         this.cursor = (stored.cursor() != null) ? stored.cursor() : Cursor.START;
         this.requests.resume(stored);
         this.metrics.watch(this.status);
@@ -126,6 +136,10 @@ final class TablePoller {
             else if (this.requests.isPaused()) {
                 this.dueNanos = System.nanoTime() + PAUSED_INTERVAL.toNanos();
             }
+            else if (this.backfill.readySince().isPresent()
+                    && (this.isTurnOfBackfill || System.nanoTime() - this.dueNanos < 0)) {
+                publishAhead(publisher);
+            }
             else {
                 pass(publisher);
             }
@@ -153,6 +167,7 @@ final class TablePoller {
     }
 
     private void answer(PartitionPublisher publisher) {
+        this.backfill.stop();
         boolean resumes = this.requests.next() == PipelineAction.RESUME;
         this.cursor = this.requests.answer(publisher, this.cursor, this.reader::accept, this::begin);
         if (!resumes) {
@@ -179,6 +194,25 @@ final class TablePoller {
             SourcePage published = page.isEmpty() ? page : publish(publisher, page);
             this.cursor = published.next();
             moved(published);
+            this.backfill.follow(this.cursor);
+        }
+    }
+
+    /** New rows come first: what was read ahead is published while none are due. */
+    private void publishAhead(PartitionPublisher publisher) {
+        this.isTurnOfBackfill = false;
+        try (SourcePage page = this.backfill.next(this.cursor).orElse(null)) {
+            if (page != null) {
+                SourcePage published = publish(publisher, page);
+                this.cursor = published.next();
+                new PageReport(this.published, this.metrics).published(published);
+                this.status.backfilled(this.cursor.position(), published.rows().size());
+                this.backfill.published(this.cursor);
+            }
+        }
+        catch (RuntimeException | Error ex) {
+            this.backfill.stop();
+            throw ex;
         }
     }
 
@@ -201,20 +235,28 @@ final class TablePoller {
 
     private void moved(SourcePage page) {
         this.failures = 0;
+        this.isTurnOfBackfill = page.isFull();
         this.dueNanos = System.nanoTime() + pauseAfter(page).toNanos();
         new PageReport(this.published, this.metrics).published(page);
-        if (page.isHeld()) {
-            this.status.failed(State.RETRYING,
-                    page.findings().heldBy() + " wait for transactions that are open; reading goes on when these end");
-        }
-        else {
+        String failure = failure(page);
+        if (failure == null) {
             this.status.moved(this.cursor.position(), page.rows().size(), page.stage().isExhausted());
         }
+        else {
+            this.status.backfilled(this.cursor.position(), page.rows().size());
+            this.status.failed(State.RETRYING, failure);
+        }
+    }
+
+    private @Nullable String failure(SourcePage page) {
+        return page.isHeld()
+                ? page.findings().heldBy() + " wait for transactions that are open; reading goes on when these end"
+                : this.backfill.failure();
     }
 
     private Duration pauseAfter(SourcePage page) {
         if (page.isFull()) {
-            return Duration.ZERO;
+            return this.backfill.pauseAfter(page);
         }
         Duration interval = this.table.pollInterval();
         return (page.stage().isExhausted() || interval.compareTo(WAITING_INTERVAL) < 0) ? interval : WAITING_INTERVAL;
@@ -228,6 +270,7 @@ final class TablePoller {
 
     /** The whole partition cannot be published at the moment. */
     void delayed(String reason) {
+        this.backfill.stop();
         if (this.requests.isPaused()) {
             return;
         }
@@ -237,6 +280,7 @@ final class TablePoller {
 
     /** The table belongs to this replica no longer. */
     void leave() {
+        this.backfill.stop();
         this.reader.close();
         this.metrics.gapsOpen(0);
         this.metrics.forget(this.status);

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.rowcast.ingest.source.IdPosition;
 import io.rowcast.ingest.source.Position;
+import io.rowcast.ingest.source.Unread;
 import io.rowcast.operator.PipelineStatus;
 import io.rowcast.operator.PipelineStatus.State;
 import io.rowcast.operator.Reasons;
@@ -35,6 +37,8 @@ final class TableStatus {
 
     private String position = "none";
 
+    private PipelineStatus.@Nullable Backfill backfill;
+
     private @Nullable String lastError;
 
     private @Nullable Instant passBegan;
@@ -60,7 +64,7 @@ final class TableStatus {
 
     /** The table is read and published up to a position. */
     synchronized void moved(@Nullable Position position, int rows, boolean isCaughtUp) {
-        this.position = (position != null) ? position.toString() : "none";
+        at(position);
         this.throughput.add(rows, System.nanoTime());
         this.isCaughtUp = isCaughtUp;
         if (isCaughtUp) {
@@ -71,9 +75,21 @@ final class TableStatus {
         }
     }
 
+    /** Rows of the first reading are published, beside those that are new. */
+    synchronized void backfilled(@Nullable Position position, int rows) {
+        at(position);
+        this.throughput.add(rows, System.nanoTime());
+    }
+
+    private void at(@Nullable Position position) {
+        this.position = (position != null) ? position.toString() : "none";
+        Unread unread = (position instanceof IdPosition ids) ? ids.unread() : Unread.NONE;
+        this.backfill = unread.isEmpty() ? null : new PipelineStatus.Backfill(unread.ids().size(), unread.rows());
+    }
+
     /** An operator has paused it, or wants it to go on; maybe from another position. */
     synchronized void operated(boolean isPaused, @Nullable Position position) {
-        this.position = (position != null) ? position.toString() : "none";
+        at(position);
         this.isCaughtUp = false;
         change(isPaused ? State.PAUSED : State.OPENING);
     }
@@ -116,9 +132,11 @@ final class TableStatus {
         if (began != null && this.state.isHealthy() && began.plus(PATIENCE).isBefore(now)) {
             String reason = "the database or the broker has not answered for "
                     + Duration.between(began, now).toSeconds() + " s";
-            return new PipelineStatus(this.table, State.RETRYING, this.position, null, lag, rate, reason, began);
+            return new PipelineStatus(this.table, State.RETRYING, this.position, null, lag, rate, reason, began,
+                    this.backfill);
         }
-        return new PipelineStatus(this.table, this.state, this.position, null, lag, rate, this.lastError, this.since);
+        return new PipelineStatus(this.table, this.state, this.position, null, lag, rate, this.lastError, this.since,
+                this.backfill);
     }
 
 }

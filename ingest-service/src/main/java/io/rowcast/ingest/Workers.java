@@ -17,7 +17,7 @@ final class Workers {
 
     private final IngestProperties.Retry retry;
 
-    private final Readers readers;
+    private final TableReaders readers;
 
     private final Publishers publishers;
 
@@ -29,8 +29,8 @@ final class Workers {
 
     private final AskedRequests asked;
 
-    Workers(IngestProperties.Retry retry, Readers readers, Publishers publishers, CursorTopic cursors, Topics topics,
-            IngestMetrics metrics, AskedRequests asked) {
+    Workers(IngestProperties.Retry retry, TableReaders readers, Publishers publishers, CursorTopic cursors,
+            Topics topics, IngestMetrics metrics, AskedRequests asked) {
         this.retry = retry;
         this.readers = readers;
         this.publishers = publishers;
@@ -57,9 +57,11 @@ final class Workers {
         return new PartitionWorker(partition, owned, () -> this.publishers.takeOver(partition), backoff(), former);
     }
 
-    private TablePoller poller(ChosenTable table) {
-        return new TablePoller(table, this.readers, this.asked, backoff(), this.metrics.of(table.name()),
-                new TableStatus(table.name(), Clock.systemUTC()));
+    private TablePoller poller(ChosenTable table, Runnable wake) {
+        IngestMetrics.Table tableMetrics = this.metrics.of(table.name());
+        return new TablePoller(table, this.readers.polling(), this.asked, backoff(), tableMetrics,
+                new TableStatus(table.name(), Clock.systemUTC()),
+                this.readers.backfill(table, backoff(), wake, tableMetrics::retried));
     }
 
     private Backoff backoff() {

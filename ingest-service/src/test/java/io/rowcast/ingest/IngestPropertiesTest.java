@@ -40,6 +40,7 @@ class IngestPropertiesTest {
                     on-unmapped-column=drop|rowcast.tables[0].on-unmapped-column: 'drop' is none of fail, text, skip
                     schema-change=stop|rowcast.tables[0].schema-change: 'stop' is none of follow, pause
                     gap-timeout=-1s|rowcast.tables[0].gap-timeout: 'PT-1S' must not be negative
+                    backfill.parallelism=33|rowcast.tables[0].backfill.parallelism: '33' must be at most 32
                     topic=a/b|rowcast.tables[0].topic: 'a/b' may have letters, digits, '.', '_' and '-' only
                     """)
     void aWrongValueStopsTheStartWithOneLine(String setting, String message, CapturedOutput output) {
@@ -54,6 +55,8 @@ class IngestPropertiesTest {
                     include=users(|rowcast.include: 'users(' is not allowed: Unclosed group near index 6
                     discovery-interval=0s|rowcast.discovery-interval: 'PT0S' must be at least 1s
                     topic-template={prefix}{name}|rowcast.topic-template: '{prefix}{name}' may have {prefix}, {source}, {schema},
+                    backfill.parallelism=0|rowcast.backfill.parallelism: '0' must be at least 1
+                    backfill.max-rows-per-second=0|rowcast.backfill.max-rows-per-second: '0' must be at least 1; leave it out
                     defaults.page-size=0|rowcast.defaults.page-size: '0' must be greater than or equal to 1
                     """)
     void aWrongChoiceStopsTheStartWithOneLine(String setting, String message, CapturedOutput output) {
@@ -102,6 +105,18 @@ class IngestPropertiesTest {
                         + "incrementingColumn=index, timestamps=Timestamps[columns=[], zone=UTC], lookback=PT10S, "
                         + "gapTimeout=PT5M, startFrom=StartFrom[text=beginning]], keyColumns=[], pageSize=10000, "
                         + "onUnmappedColumn=FAIL, schemaChange=FOLLOW]");
+            assertThat(properties.backfill()).isEqualTo(new IngestProperties.Backfill(4, null));
+        }
+    }
+
+    @Test
+    void aTableMayHaveABackfillOfItsOwn() {
+        try (ConfigurableApplicationContext context = start("--rowcast.tables[0].name=users",
+                "--rowcast.tables[0].backfill.parallelism=1", "--rowcast.backfill.max-rows-per-second=500")) {
+            assertThat(new TableChoice(new SourceNames("db", "db.", "public"), context.getBean(IngestProperties.class))
+                .of(List.of())
+                .getFirst()
+                .backfill()).isEqualTo(new IngestProperties.Backfill(1, 500));
         }
     }
 

@@ -48,7 +48,7 @@ class PartitionWorkerTest {
         .of(List.of(new TableName("public", "users")))
         .getFirst();
 
-    private TablePoller poller(ChosenTable table) {
+    private TablePoller poller(ChosenTable table, Runnable wake) {
         AbstractDataSource driver = new AbstractDataSource() {
             @Override
             public Connection getConnection() {
@@ -65,15 +65,20 @@ class PartitionWorkerTest {
                 new OpenRounds(1),
                 new RowOutput("P_users", new TransformChain<>(new TransformProperties(List.of())), new JsonRows()),
                 Clock.systemUTC());
-        return new TablePoller(table, (source, topic) -> reader, new AskedRequests(), BACKOFF,
+        Workers.Readers readers = (source, topic) -> reader;
+        Backfill backfill = new TableReaders(readers, readers, (step, delay) -> {
+        }).backfill(table, BACKOFF, wake, () -> {
+        });
+        return new TablePoller(table, readers, new AskedRequests(), BACKOFF,
                 new IngestMetrics(new SimpleMeterRegistry()).of(table.name()),
-                new TableStatus(table.name(), Clock.systemUTC()));
+                new TableStatus(table.name(), Clock.systemUTC()), backfill);
     }
 
     @Test
     @SuppressWarnings("NullAway")
     void oneOfTheDriverHoldsTheTable(CapturedOutput output) {
-        TablePoller poller = poller(this.users);
+        TablePoller poller = poller(this.users, () -> {
+        });
         poller.resume(new StoredTable(null, false, List.of(), 0));
         poller.poll(null);
         assertThat(poller.status().state()).isEqualTo(State.HELD);

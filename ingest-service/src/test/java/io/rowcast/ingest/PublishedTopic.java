@@ -26,8 +26,10 @@ final class PublishedTopic implements AutoCloseable {
 
     PublishedTopic(KafkaServer kafka, String topic) {
         this.topic = topic;
-        this.consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level",
-                "read_committed", "auto.offset.reset", "earliest"), new StringDeserializer(), new StringDeserializer());
+        this.consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed",
+                        "auto.offset.reset", "earliest", "max.poll.records", 20_000),
+                new StringDeserializer(), new StringDeserializer());
     }
 
     /** Returns what is there by now. */

@@ -10,6 +10,8 @@ import io.rowcast.ingest.source.GapGroup;
 import io.rowcast.ingest.source.Gaps;
 import io.rowcast.ingest.source.IdPosition;
 import io.rowcast.ingest.source.IdRanges;
+import io.rowcast.ingest.source.RangePosition;
+import io.rowcast.ingest.source.Unread;
 import io.rowcast.ingest.source.Position;
 import io.rowcast.ingest.source.WindowPosition;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +39,13 @@ final class CursorJson {
         String identity = cursor.identity();
         Content content = switch (cursor.position()) {
             case IdPosition ids -> new Content(ids.id(), cursor.sequence(), cursor.firstReading(),
-                    ids.gaps().groups().stream().map(Group::of).toList(), null, null, schema, identity, time);
-            case WindowPosition window -> new Content(null, cursor.sequence(), cursor.firstReading(), null,
+                    ids.gaps().groups().stream().map(Group::of).toList(), UnreadJson.of(ids.unread()), null, null,
+                    schema, identity, time);
+            case WindowPosition window -> new Content(null, cursor.sequence(), cursor.firstReading(), null, null,
                     WindowJson.of(window), null, schema, identity, time);
-            case BulkPosition bulk ->
-                new Content(null, cursor.sequence(), cursor.firstReading(), null, null, bulk, schema, identity, time);
+            case BulkPosition bulk -> new Content(null, cursor.sequence(), cursor.firstReading(), null, null, null,
+                    bulk, schema, identity, time);
+            case RangePosition range -> throw new IllegalArgumentException("a part of the table is no cursor of it");
             case null -> throw new IllegalArgumentException("reading has not begun");
         };
         return MAPPER.writeValueAsBytes(content);
@@ -62,11 +66,11 @@ final class CursorJson {
         }
     }
 
-    /** One of the positions is there; gaps belong to that among ids. */
+    /** One of the positions is there; gaps and unread belong to that among ids. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Content(@Nullable Long position, long sequence, boolean firstReading, @Nullable List<Group> gaps,
-            @Nullable WindowJson window, @Nullable BulkPosition bulk, @Nullable String schema,
-            @Nullable String identity, Instant time) {
+            @Nullable UnreadJson unread, @Nullable WindowJson window, @Nullable BulkPosition bulk,
+            @Nullable String schema, @Nullable String identity, Instant time) {
 
         Position at() {
             if (this.window != null) {
@@ -76,7 +80,8 @@ final class CursorJson {
                 return this.bulk;
             }
             List<Group> groups = (this.gaps != null) ? this.gaps : List.of();
-            return new IdPosition(this.position, new Gaps(groups.stream().map(Group::group).toList()));
+            return new IdPosition(this.position, new Gaps(groups.stream().map(Group::group).toList()),
+                    (this.unread != null) ? this.unread.unread() : Unread.NONE);
         }
 
     }
@@ -84,31 +89,50 @@ final class CursorJson {
     record Group(Instant seen, long fence, boolean settled, boolean initial, long[] ranges) {
 
         static Group of(GapGroup group) {
-            IdRanges ranges = group.ranges();
-            long[] numbers = new long[2 * ranges.size()];
-            long last = 0;
-            for (int i = 0; i < ranges.size(); i++) {
-                // Distances over all of bigint overflow, and so do the sums that undo
-                // them.
-                numbers[2 * i] = ranges.first(i) - last;
-                numbers[2 * i + 1] = ranges.last(i) - ranges.first(i);
-                last = ranges.last(i);
-            }
-            return new Group(group.seen(), group.fence(), group.settled(), group.initial(), numbers);
+            return new Group(group.seen(), group.fence(), group.settled(), group.initial(), numbers(group.ranges()));
         }
 
         /** The ids are to be looked for at once: nobody knows for how long none has. */
         GapGroup group() {
-            IdRanges.Builder builder = new IdRanges.Builder();
-            long last = 0;
-            for (int i = 0; i < this.ranges.length; i += 2) {
-                long first = last + this.ranges[i];
-                last = first + this.ranges[i + 1];
-                builder.add(first, last);
-            }
-            return new GapGroup(builder.build(), this.seen, this.fence, this.settled, this.initial, Instant.EPOCH);
+            return new GapGroup(CursorJson.ranges(this.ranges), this.seen, this.fence, this.settled, this.initial,
+                    Instant.EPOCH);
         }
 
+    }
+
+    record UnreadJson(long[] ids, long rows) {
+
+        static @Nullable UnreadJson of(Unread unread) {
+            return unread.isEmpty() ? null : new UnreadJson(numbers(unread.ids()), unread.rows());
+        }
+
+        Unread unread() {
+            return new Unread(ranges(this.ids), this.rows);
+        }
+
+    }
+
+    private static long[] numbers(IdRanges ranges) {
+        long[] numbers = new long[2 * ranges.size()];
+        long last = 0;
+        for (int i = 0; i < ranges.size(); i++) {
+            // Distances over all of bigint overflow, and so do the sums that undo them.
+            numbers[2 * i] = ranges.first(i) - last;
+            numbers[2 * i + 1] = ranges.last(i) - ranges.first(i);
+            last = ranges.last(i);
+        }
+        return numbers;
+    }
+
+    private static IdRanges ranges(long[] numbers) {
+        IdRanges.Builder builder = new IdRanges.Builder();
+        long last = 0;
+        for (int i = 0; i < numbers.length; i += 2) {
+            long first = last + numbers[i];
+            last = first + numbers[i + 1];
+            builder.add(first, last);
+        }
+        return builder.build();
     }
 
 }

@@ -51,6 +51,14 @@ public final class Gaps {
         return Math.max(0, MOST - size());
     }
 
+    /**
+     * Returns how many more ranges a first reading in ranges may jump over. It leaves
+     * room for the ids that are new.
+     */
+    int roomForFirstReading() {
+        return Math.max(0, KEPT - size());
+    }
+
     /** Returns the ids to look for in a snapshot. */
     GapSearch search(Instant now, TransactionSnapshot snapshot) {
         return search(now, snapshot, KEPT);
@@ -74,13 +82,20 @@ public final class Gaps {
         return new GapSearch(candidates);
     }
 
-    /** The same with ids that were jumped over in a snapshot. */
+    /**
+     * The same with ids that were jumped over in a snapshot, which may be older than some
+     * that was taken before: pages are read ahead.
+     */
     Gaps jumpedOver(IdRanges ids, Instant now, TransactionSnapshot snapshot, boolean initial) {
         if (ids.isEmpty()) {
             return this;
         }
         List<GapGroup> all = new ArrayList<>(this.groups);
-        all.add(new GapGroup(ids, now, snapshot.xmax(), false, initial, now));
+        int place = all.size();
+        while (place > 0 && all.get(place - 1).seen().isAfter(now)) {
+            place--;
+        }
+        all.add(place, new GapGroup(ids, now, snapshot.xmax(), false, initial, now));
         return new Gaps(joined(all, now));
     }
 

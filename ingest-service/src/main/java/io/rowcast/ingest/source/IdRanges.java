@@ -114,6 +114,24 @@ public final class IdRanges {
         return rest.build();
     }
 
+    /** Returns what is left of these ranges without all ids from one to another. */
+    IdRanges without(long first, long last) {
+        Builder rest = new Builder();
+        for (int i = 0; i < size(); i++) {
+            if (this.lasts[i] < first || this.firsts[i] > last) {
+                rest.add(this.firsts[i], this.lasts[i]);
+                continue;
+            }
+            if (this.firsts[i] < first) {
+                rest.add(this.firsts[i], first - 1);
+            }
+            if (this.lasts[i] > last) {
+                rest.add(last + 1, this.lasts[i]);
+            }
+        }
+        return rest.build();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof IdRanges ranges && Arrays.equals(this.firsts, ranges.firsts)

@@ -42,15 +42,20 @@ final class IdReading implements Reading<IdPosition> {
     @Override
     public IdPosition begin(ReadPass pass) throws SQLException {
         StartFrom start = this.table.tracking().startFrom();
-        if (start.isLatest()) {
-            return latest(pass);
-        }
-        if (start.isBeginning()) {
-            return new IdPosition(null, Gaps.NONE);
-        }
         try {
-            long first = Long.parseLong(start.text());
-            return new IdPosition((first > Long.MIN_VALUE) ? first - 1 : null, Gaps.NONE);
+            if (start.isLatest()) {
+                return new LatestId(this.from, this.quoted).find(pass);
+            }
+            return begin(pass, start.isBeginning() ? Long.MIN_VALUE : first(start));
+        }
+        catch (SQLDataException ex) {
+            throw tooHigh();
+        }
+    }
+
+    private long first(StartFrom start) {
+        try {
+            return Long.parseLong(start.text());
         }
         catch (NumberFormatException ex) {
             throw this.table.stopped("start-from '" + start.text() + "' is not an id of incrementing-column "
@@ -58,19 +63,32 @@ final class IdReading implements Reading<IdPosition> {
         }
     }
 
-    private IdPosition latest(ReadPass pass) throws SQLException {
-        try {
-            return new LatestId(this.from, this.quoted).find(pass);
+    /**
+     * Where much is there already, it is read in ranges. To find where ranges of a query
+     * end would be to run it twice.
+     */
+    private IdPosition begin(ReadPass pass, long first) throws SQLException {
+        IdPosition inRanges = (this.table.query() == null) ? ranges().begin(pass, first) : null;
+        if (inRanges != null) {
+            return inRanges;
         }
-        catch (SQLDataException ex) {
-            throw tooHigh();
-        }
+        return new IdPosition((first > Long.MIN_VALUE) ? first - 1 : null, Gaps.NONE);
+    }
+
+    private RangeReading ranges() {
+        return new RangeReading(this.from, this.column, this.quoted, this.table.pageSize());
+    }
+
+    @Override
+    public Progress goOn(ReadPass pass, SourceTable table, @Nullable Position from) throws SQLException {
+        return (from instanceof RangePosition range) ? ranges().goOn(pass, range)
+                : Reading.super.goOn(pass, table, from);
     }
 
     @Override
     public Progress read(ReadPass pass, IdPosition position) throws SQLException {
         Gaps.Outcome gaps = lookForGaps(pass, position.gaps());
-        return readOn(pass, position.id(), gaps);
+        return readOn(pass, position, gaps);
     }
 
     /** Looks for the ids that were jumped over, as far as they are due. */
@@ -116,14 +134,15 @@ final class IdReading implements Reading<IdPosition> {
     }
 
     /** Reads on above the position until the page is full or the table ends. */
-    private Progress readOn(ReadPass pass, @Nullable Long from, Gaps.Outcome gaps) throws SQLException {
+    private Progress readOn(ReadPass pass, IdPosition from, Gaps.Outcome gaps) throws SQLException {
         PageRows rows = pass.rows();
         int gapRoom = gaps.gaps().room();
-        Long position = from;
+        Long position = from.id();
         boolean exhausted = false;
         IdRanges.Builder jumpedOver = new IdRanges.Builder();
         if (rows.room() > 0 && gapRoom > 0) {
-            try (PreparedStatement statement = preparePage(pass, from); ResultSet result = statement.executeQuery()) {
+            try (PreparedStatement statement = preparePage(pass, position);
+                    ResultSet result = statement.executeQuery()) {
                 int column = result.findColumn(this.column);
                 while (!exhausted && rows.room() > 0 && jumpedOver.size() < gapRoom) {
                     if (result.next()) {
@@ -140,7 +159,7 @@ final class IdReading implements Reading<IdPosition> {
         }
         Gaps all = gaps.gaps().jumpedOver(jumpedOver.build(), pass.now(), pass.snapshot(), pass.firstReading());
         String heldBy = (gapRoom > 0) ? null : all.size() + " ranges of ids without a row";
-        return new Progress(new IdPosition(position, all), exhausted, pass.firstReading() && !exhausted,
+        return new Progress(new IdPosition(position, all, from.unread()), exhausted, pass.firstReading() && !exhausted,
                 new Findings(gaps.givenUp(), gaps.givenUpInitially(), 0, heldBy));
     }
 

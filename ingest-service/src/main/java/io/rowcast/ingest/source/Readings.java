@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Chooses the way in which a table is read, by its configuration and its columns.
  *
@@ -19,10 +21,10 @@ record Readings(Dialect dialect, SourceTable table, SourceRelation relation, Row
 
     /**
      * Returns the way.
-     * @param connection to look at indexes
+     * @param connection to warn of missing indexes; null not to
      * @throws TableStoppedException when the table cannot be read that way
      */
-    Reading<?> choose(Connection connection) throws SQLException {
+    Reading<?> choose(@Nullable Connection connection) throws SQLException {
         return switch (this.table.tracking().mode()) {
             case INCREMENTING -> incrementing(connection, IncrementingColumn.of(this.table, this.layout));
             case TIMESTAMP -> timestamp(connection, identity());
@@ -32,8 +34,8 @@ record Readings(Dialect dialect, SourceTable table, SourceRelation relation, Row
         };
     }
 
-    private Reading<?> incrementing(Connection connection, IncrementingColumn column) throws SQLException {
-        this.relation.warnOfIndexes(connection, column.name(), true);
+    private Reading<?> incrementing(@Nullable Connection connection, IncrementingColumn column) throws SQLException {
+        warnOfIndexes(connection, column.name(), true);
         String from = this.relation.from();
         if (column.isWhole()) {
             return new IdReading(this.table, from, column.name(), this.dialect.identifier(column.name()));
@@ -42,10 +44,10 @@ record Readings(Dialect dialect, SourceTable table, SourceRelation relation, Row
                 MarkLowEnd.of(this.table.tracking().lookback()), transactions(), false);
     }
 
-    private Reading<?> timestamp(Connection connection, List<RowOrder.Column> identity) throws SQLException {
+    private Reading<?> timestamp(@Nullable Connection connection, List<RowOrder.Column> identity) throws SQLException {
         List<ColumnDefinition> timestamps = timestamps();
         if (timestamps.size() == 1) {
-            this.relation.warnOfIndexes(connection, timestamps.getFirst().name(), false);
+            warnOfIndexes(connection, timestamps.getFirst().name(), false);
         }
         SourceType type = timestamps.getFirst().type();
         List<RowOrder.Column> order = new ArrayList<>();
@@ -107,6 +109,12 @@ record Readings(Dialect dialect, SourceTable table, SourceRelation relation, Row
         List<String> primaryKey = this.layout.keys().primaryKey();
         return primaryKey.isEmpty() ? new SnapshotReading(this.relation.from())
                 : new KeysetReading(this.table, this.relation.from(), new RowOrder(this.dialect, columns(primaryKey)));
+    }
+
+    private void warnOfIndexes(@Nullable Connection connection, String column, boolean unique) throws SQLException {
+        if (connection != null) {
+            this.relation.warnOfIndexes(connection, column, unique);
+        }
     }
 
     private List<RowOrder.Column> columns(List<String> names) {

@@ -49,6 +49,12 @@ public record SourcePage(List<SourceRow> rows, RowSchema schema, boolean isNewSc
                 this.memory);
     }
 
+    /** The same page with another cursor behind it, and other findings. */
+    SourcePage following(Cursor cursor, Findings other) {
+        return new SourcePage(this.rows, this.schema, this.isNewSchema, cursor, this.stage, this.readAt, other,
+                this.memory);
+    }
+
     /** Returns the sequence of the record before the first of this page. */
     public long sequenceBefore() {
         return this.next.sequence() - this.rows.stream().filter(SourceRow::isPublished).count();

@@ -24,6 +24,12 @@ public record SourceTable(TableName name, @Nullable String query, Tracking track
                 this.onUnmappedColumn, this.schemaChange);
     }
 
+    /** Returns the same table, of which fewer rows are read at once. */
+    public SourceTable inPagesOf(int rows) {
+        return new SourceTable(this.name, this.query, this.tracking, this.keyColumns, rows, this.onUnmappedColumn,
+                this.schemaChange);
+    }
+
     public TableStoppedException stopped(String why) {
         return new TableStoppedException("table " + this.name + ": " + why);
     }

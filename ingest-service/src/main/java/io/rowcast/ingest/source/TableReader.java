@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reads one table, page by page. For one thread.
@@ -54,6 +55,8 @@ public final class TableReader implements AutoCloseable {
 
     private int fetchSize = FIRST_FETCH_SIZE;
 
+    private boolean isSilent;
+
     /**
      * Reads nothing yet.
      * @param database gives connections without auto-commit, whose transactions are
@@ -70,6 +73,12 @@ public final class TableReader implements AutoCloseable {
         this.round = rounds.round();
         this.output = output;
         this.clock = clock;
+    }
+
+    /** Leaves it to another reader of the table to tell what there is to tell of it. */
+    public TableReader silently() {
+        this.isSilent = true;
+        return this;
     }
 
     /**
@@ -171,7 +180,8 @@ public final class TableReader implements AutoCloseable {
         }
         Cursor next = new Cursor(progress.next(), cursor.sequence() + rows.accepted(), progress.firstReading(),
                 current.published().fingerprint(), look.identity());
-        boolean isBeginning = cursor.position() == null && !this.table.tracking().startFrom().isBeginning();
+        boolean isBeginning = cursor.position() == null
+                && (!this.table.tracking().startFrom().isBeginning() || progress.next().isReadInRanges());
         return new SourcePage(rows.rows(), current.published(), isNewSchema, next,
                 new SourcePage.Stage(cursor.firstReading(), isBeginning, progress.exhausted()), now,
                 progress.findings(), share);
@@ -220,8 +230,9 @@ public final class TableReader implements AutoCloseable {
         RowLayout current = this.layout;
         if (current == null || !current.definition().equals(definition)) {
             current = this.relation.layout(connection, definition);
-            log.info("{}: rows have schema {}, key {}", this.table.name(), current.published().fingerprint(),
-                    current.usual().keyFields().stream().map(field -> field.name()).toList());
+            log.atLevel(this.isSilent ? Level.DEBUG : Level.INFO)
+                .log("{}: rows have schema {}, key {}", this.table.name(), current.published().fingerprint(),
+                        current.usual().keyFields().stream().map(field -> field.name()).toList());
             this.layout = current;
             this.reading = null;
         }
@@ -231,7 +242,8 @@ public final class TableReader implements AutoCloseable {
     private Reading<?> reading(Connection connection, RowLayout current) throws SQLException {
         Reading<?> way = this.reading;
         if (way == null) {
-            way = new Readings(this.dialect, this.table, this.relation, current).choose(connection);
+            way = new Readings(this.dialect, this.table, this.relation, current)
+                .choose(this.isSilent ? null : connection);
             this.reading = way;
         }
         return way;

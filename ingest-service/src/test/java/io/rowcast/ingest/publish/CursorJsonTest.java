@@ -13,6 +13,7 @@ import io.rowcast.ingest.source.Gaps;
 import io.rowcast.ingest.source.IdPosition;
 import io.rowcast.ingest.source.IdRanges;
 import io.rowcast.ingest.source.RowHashes;
+import io.rowcast.ingest.source.Unread;
 import io.rowcast.ingest.source.WindowPosition;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,7 @@ class CursorJsonTest {
         assertThat(read.identity()).isEqualTo("16385");
         assertThat(read.position()).isInstanceOfSatisfying(IdPosition.class, ids -> {
             assertThat(ids.id()).isEqualTo(42);
+            assertThat(ids.unread()).isEqualTo(Unread.NONE);
             assertThat(ids.gaps().groups()).isEqualTo(((IdPosition) cursor.position()).gaps().groups());
         });
     }
@@ -76,12 +78,32 @@ class CursorJsonTest {
         assertThat(read.sequence()).isEqualTo(17);
         assertThat(read.position()).isInstanceOfSatisfying(IdPosition.class, ids -> {
             assertThat(ids.id()).isEqualTo(42);
+            assertThat(ids.unread()).isEqualTo(Unread.NONE);
             assertThat(ids.gaps().groups().getFirst().ranges()).hasToString("5-9, 12");
         });
         String empty = "{\"position\":null,\"sequence\":0,\"firstReading\":true,\"gaps\":[],\"schema\":\"00\","
                 + "\"time\":\"2026-01-01T00:00:00Z\"}";
         assertThat(CursorJson.read(empty.getBytes(StandardCharsets.UTF_8)).position())
             .isInstanceOfSatisfying(IdPosition.class, ids -> assertThat(ids.id()).isNull());
+    }
+
+    @Test
+    void whatTheFirstReadingHasLeftComesBackAsItWas() {
+        IdRanges.Builder ids = new IdRanges.Builder();
+        ids.add(Long.MIN_VALUE, -5);
+        ids.add(12, 19);
+        ids.add(Long.MAX_VALUE, Long.MAX_VALUE);
+        Cursor cursor = new Cursor(new IdPosition(Long.MAX_VALUE, Gaps.NONE, new Unread(ids.build(), 4_000)), 4_000,
+                false, "00", null);
+        assertThat(CursorJson.read(CursorJson.write(cursor, NOW)).position()).isInstanceOfSatisfying(IdPosition.class,
+                read -> {
+                    assertThat(read.id()).isEqualTo(Long.MAX_VALUE);
+                    assertThat(read.unread().ids()).isEqualTo(ids.build());
+                    assertThat(read.unread().rows()).isEqualTo(4_000);
+                });
+        assertThat(new String(CursorJson.write(cursor, NOW), StandardCharsets.UTF_8))
+            .contains("\"unread\":{\"ids\":[-9223372036854775808,9223372036854775803,17,7,9223372036854775788,0],"
+                    + "\"rows\":4000}");
     }
 
     @Test

@@ -31,6 +31,13 @@ class IdRangesTest {
         assertThat(all.head((int) count).and(all.tail((int) count))).isEqualTo(all);
     }
 
+    @Property
+    void aRangeIsTakenOut(@ForAll Set<@LongRange(min = -50, max = 50) Long> ids,
+            @ForAll @LongRange(min = -60, max = 60) long first, @ForAll @LongRange(max = 30) long length) {
+        assertThat(ids(ranges(ids).without(first, first + length)))
+            .containsExactlyElementsOf(ids.stream().filter(id -> id < first || id > first + length).sorted().toList());
+    }
+
     @Example
     void theEndsOfBigintAreIdsLikeOthers() {
         IdRanges.Builder all = new IdRanges.Builder();
@@ -38,6 +45,8 @@ class IdRangesTest {
         assertThat(all.build().without(new long[] { 0, Long.MAX_VALUE }))
             .hasToString("up to -1, 1-" + (Long.MAX_VALUE - 1));
         assertThat(all.build().without(new long[] { Long.MIN_VALUE }).first(0)).isEqualTo(Long.MIN_VALUE + 1);
+        assertThat(all.build().without(Long.MIN_VALUE, Long.MAX_VALUE)).isEqualTo(IdRanges.NONE);
+        assertThat(all.build().without(0, Long.MAX_VALUE)).hasToString("up to -1");
     }
 
     private static IdRanges ranges(Set<Long> ids) {

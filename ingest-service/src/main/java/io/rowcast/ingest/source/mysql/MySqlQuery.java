@@ -41,7 +41,7 @@ final class MySqlQuery implements SourceRelation {
             MySqlRelation.Described look = this.relation.lock(connection);
             this.described = look.columns();
             MySqlRelation.takeSnapshot(connection, MySqlRelation.ANY_ROW);
-            return new Look(look.snapshot(), this.described.toString());
+            return new Look(look.snapshot(), this.described.toString(), null);
         }
         catch (SQLException ex) {
             if (ex.getErrorCode() == DUPLICATE_COLUMN) {

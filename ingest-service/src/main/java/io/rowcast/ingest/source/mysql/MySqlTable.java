@@ -93,7 +93,7 @@ final class MySqlTable implements SourceRelation {
             }
         }
         MySqlRelation.takeSnapshot(connection, row);
-        return new Look(described.snapshot(), described.columns() + definition);
+        return new Look(described.snapshot(), described.columns() + definition, null);
     }
 
     @Override
