@@ -49,8 +49,8 @@ class DeadLetterConfiguration {
     }
 
     private static LetterReader newReader(String name, SinkClients clients) {
-        return new LetterReader(name,
-                () -> new KafkaConsumer<>(clients.reader(), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        return new LetterReader(name, () -> new KafkaConsumer<>(clients.letterReader(), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer()));
     }
 
     @Bean

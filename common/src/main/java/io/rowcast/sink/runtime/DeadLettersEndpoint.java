@@ -71,6 +71,7 @@ final class DeadLettersEndpoint {
             found = search.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         }
         catch (TimeoutException ex) {
+            search.cancel(false);
             reason = "the broker has not answered in time";
         }
         catch (ExecutionException ex) {
@@ -92,14 +93,19 @@ final class DeadLettersEndpoint {
             return refusal.get();
         }
         try {
-            Long wanted = LetterQuery.offset(offset);
-            return new WebEndpointResponse<>(
-                    this.letters.content(partition, wanted).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS), 200);
+            return show(this.letters.content(partition, LetterQuery.offset(offset)));
         }
         catch (RefusedRequestException ex) {
             return error(404, ex);
         }
+    }
+
+    private static WebEndpointResponse<?> show(CompletableFuture<LetterContent> content) {
+        try {
+            return new WebEndpointResponse<>(content.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS), 200);
+        }
         catch (TimeoutException ex) {
+            content.cancel(false);
             return error(503, new IllegalStateException("the broker has not answered in time, ask again"));
         }
         catch (ExecutionException ex) {

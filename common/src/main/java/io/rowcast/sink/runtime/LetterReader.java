@@ -42,6 +42,7 @@ final class LetterReader implements AutoCloseable {
     /**
      * Reads something when the readings before are done; does not wait.
      * @param reading may assign to the consumer what it wants
+     * @return to be cancelled by who waits no longer, so that others do not wait for it
      */
     <T> CompletableFuture<T> read(Function<Consumer<byte[], byte[]>, T> reading) {
         try {

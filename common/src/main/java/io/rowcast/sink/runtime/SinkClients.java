@@ -62,6 +62,16 @@ final class SinkClients {
         return config;
     }
 
+    /**
+     * For readers that go from place to place: a fetch that waits at the end of one
+     * partition is not waited for before the next is read.
+     */
+    Map<String, Object> letterReader() {
+        Map<String, Object> config = reader();
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+        return config;
+    }
+
     /** For what operators ask; tried for up to two minutes. */
     Map<String, Object> requestProducer() {
         Map<String, Object> config = new HashMap<>(deadLetterProducer());
