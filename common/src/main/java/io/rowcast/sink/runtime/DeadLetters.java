@@ -100,8 +100,9 @@ final class DeadLetters implements AutoCloseable {
                 sent.add(this.producer.send(letter(rejection, attempts.applyAsInt(rejection.record()))));
             }
             this.producer.flush();
-            for (Future<RecordMetadata> each : sent) {
-                each.get(ACKNOWLEDGED_WITHIN_SECONDS, TimeUnit.SECONDS);
+            for (int i = 0; i < sent.size(); i++) {
+                sent.get(i).get(ACKNOWLEDGED_WITHIN_SECONDS, TimeUnit.SECONDS);
+                acknowledge(rejections.get(i));
             }
         }
         catch (ExecutionException | TimeoutException | KafkaException ex) {
@@ -111,7 +112,6 @@ final class DeadLetters implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new TransientSinkException("interrupted while a dead letter was sent", ex);
         }
-        rejections.forEach(this::acknowledge);
     }
 
     private void acknowledge(Rejection rejection) {

@@ -92,6 +92,10 @@ final class SinkClients {
         config.putAll(this.kafka.buildProducerProperties());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // A partition that has just been made may refuse the first request and take the
+        // second, which was under way
+        // already. Then no retry of the first is in sequence any more.
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         config.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
         config.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);

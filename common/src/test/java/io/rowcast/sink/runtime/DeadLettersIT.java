@@ -56,7 +56,7 @@ class DeadLettersIT {
     @BeforeEach
     void start() {
         this.topic = new RowTopic(this.kafka.bootstrapServers(), this.topicName, 2);
-        this.topic.schema("00000000000000a1", RowTopic.struct(RowTopic.field("id", "int64", null, false),
+        this.topic.schema("00000000000000d1", RowTopic.struct(RowTopic.field("id", "int64", null, false),
                 RowTopic.field("name", "string", null, true)));
         this.service = newService();
     }
