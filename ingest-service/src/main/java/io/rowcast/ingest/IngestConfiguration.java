@@ -154,8 +154,13 @@ class IngestConfiguration {
     }
 
     @Bean
-    GroupMembership groupMembership(KafkaClients clients) {
-        return new GroupMembership(String.valueOf(clients.ownership().get(ConsumerConfig.GROUP_ID_CONFIG)));
+    GroupMembership groupMembership(KafkaClients clients, Admin admin) {
+        return new GroupMembership(admin, String.valueOf(clients.ownership().get(ConsumerConfig.GROUP_ID_CONFIG)));
+    }
+
+    @Bean
+    PeriodicCheck groupCheck(GroupMembership membership) {
+        return new PeriodicCheck("group", membership);
     }
 
     @Bean
