@@ -32,13 +32,16 @@ final class PublishedTopic implements AutoCloseable {
                 new StringDeserializer(), new StringDeserializer());
     }
 
-    /** Returns what is there by now. */
+    /** Returns what is there by now; nothing, if there is no topic yet. */
     List<ConsumerRecord<String, String>> records() {
         if (this.consumer.assignment().isEmpty()) {
             Collection<TopicPartition> partitions = this.consumer.partitionsFor(this.topic, Duration.ofSeconds(5))
                 .stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
+            if (partitions.isEmpty()) {
+                return List.of();
+            }
             this.consumer.assign(partitions);
             this.consumer.seekToBeginning(partitions);
         }

@@ -73,13 +73,14 @@ class ReplayIT {
     @Test
     void aReplayedRowNeverTakesThePlaceOfANewerOne() {
         this.database.execute("CREATE TABLE " + this.table + " (id BIGINT PRIMARY KEY, age TINYINT)");
-        this.topic.send(0, key(1), row(1, 300));
-        this.topic.send(0, key(2), row(2, 300));
-        this.topic.send(0, key(3), row(3, 300));
-        this.topic.send(0, key(2), row(2, 22));
-        this.topic.send(0, key(3), null);
-        this.topic.await();
         try (Service service = Service.start(this.kafka, this.mysql, this.database.url(), this.topic)) {
+            this.topic.send(0, key(1), row(1, 300));
+            this.topic.send(0, key(2), row(2, 300));
+            this.topic.send(0, key(3), row(3, 300));
+            soon().until(() -> service.get("/actuator/deadletters").contains("\"recordOffset\":2"));
+            this.topic.send(0, key(2), row(2, 22));
+            this.topic.send(0, key(3), null);
+            this.topic.await();
             soon().until(() -> this.database.rows("SELECT id, age FROM " + this.table).equals(List.of("2|22")));
             this.database.execute("ALTER TABLE " + this.table + " MODIFY age INT");
             assertThat(service.post("/actuator/deadletters", REPLAY)).startsWith("202");

@@ -30,7 +30,7 @@ class PluginsIT {
 
     private static final Path SERVICE = Path.of("target/sink-s3-service-exec.jar");
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private static void jar(Path file, Class<?> type) throws IOException {
         String name = type.getName().replace('.', '/') + ".class";
