@@ -71,15 +71,12 @@ class DeliveryUnderFaultsIT {
         underLoad(20_000, faults -> {
             for (int round = 0; round < 2; round++) {
                 for (ServiceProcess service : services()) {
-                    // The others may still be starting.
-                    service.awaitReady(READY_WITHIN);
-                    faults.awaitRows(750);
+                    faults.awaitRows(300);
                     service.kill();
-                    faults.awaitRows(400);
-                    service.start();
+                    faults.awaitRows(150);
+                    service.start().awaitReady(READY_WITHIN);
                 }
             }
-            awaitReady();
         });
     }
 
@@ -89,19 +86,17 @@ class DeliveryUnderFaultsIT {
                 DEPLOYMENT.stores().elasticsearch(), DEPLOYMENT.stores().s3(), DEPLOYMENT.stores().postgres());
         underLoad(5_000, faults -> {
             for (TestServer server : servers) {
-                faults.awaitRows(750);
+                faults.awaitRows(300);
                 server.kill();
                 if (server != DEPLOYMENT.stores().postgres()) {
-                    faults.awaitRows(750);
+                    faults.awaitRows(300);
                 }
                 server.restart();
-                awaitReady();
+                for (ServiceProcess service : services()) {
+                    service.awaitReady(READY_WITHIN);
+                }
             }
         });
-    }
-
-    private static void awaitReady() {
-        services().forEach(service -> service.awaitReady(READY_WITHIN));
     }
 
     private static List<ServiceProcess> services() {
@@ -128,14 +123,14 @@ class DeliveryUnderFaultsIT {
     }
 
     /**
-     * Small transactions, about five hundred rows a second, as many as are wanted and
+     * Small transactions, about two hundred rows a second, as many as are wanted and
      * until the faults are over.
      */
     private static void insert(long rows, AtomicLong inserted, AtomicBoolean done) {
         try (UsersTable users = DEPLOYMENT.usersTable(new People(System.nanoTime()))) {
             while (!done.get() || inserted.get() < rows) {
-                users.insert(50);
-                inserted.addAndGet(50);
+                users.insert(20);
+                inserted.addAndGet(20);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(90));
             }
         }

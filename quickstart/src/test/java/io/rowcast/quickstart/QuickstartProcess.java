@@ -102,11 +102,6 @@ final class QuickstartProcess implements AutoCloseable {
         return await(word, () -> this.process.descendants().filter(child -> runs(child, program, word)).findFirst());
     }
 
-    /** Waits for a server, and returns the shell between it and the quickstart. */
-    ProcessHandle awaitGuardOf(String program) {
-        return awaitChild(program, "").parent().orElseThrow();
-    }
-
     private static boolean runs(ProcessHandle child, String program, String word) {
         return child.info().command().filter(file -> file.endsWith("/" + program)).isPresent()
                 && child.info().commandLine().filter(line -> line.contains(word)).isPresent();
