@@ -180,12 +180,12 @@ class S3SinkServiceIT {
             String replay = "{\"action\":\"replay\",\"partition\":\"" + this.topicName + "-0\"}";
             await().atMost(TIMEOUT).until(() -> service.post("/actuator/deadletters", replay).startsWith("202"));
             await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(service.get("/actuator/deadletters"))
-                    .contains("\"state\":\"DONE\"", "\"done\":3"));
+                .untilAsserted(() -> assertThat(service.get("/actuator/deadletters")).contains("\"state\":\"DONE\"",
+                        "\"done\":3"));
             assertThat(service.post("/actuator/deadletters", replay)).startsWith("202");
             await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(service.get("/actuator/deadletters"))
-                    .contains("\"state\":\"DONE\"", "\"done\":0"));
+                .untilAsserted(() -> assertThat(service.get("/actuator/deadletters")).contains("\"state\":\"DONE\"",
+                        "\"done\":0"));
         }
         assertThat(this.bucket.objects())
             .containsOnlyKeys("topics/%s/partition=0/%s+0+0000000000.json".formatted(this.topicName, letters));
