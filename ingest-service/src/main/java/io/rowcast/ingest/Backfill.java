@@ -1,6 +1,7 @@
 package io.rowcast.ingest;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.rowcast.ingest.source.Cursor;
 import io.rowcast.ingest.source.IdPosition;
+import io.rowcast.ingest.source.RangePage;
 import io.rowcast.ingest.source.SchemaChange;
 import io.rowcast.ingest.source.SourcePage;
 import io.rowcast.ingest.source.Unread;
@@ -29,6 +31,9 @@ final class Backfill {
     /** Until when transactions may end, or a change of the columns be accepted. */
     private static final Duration HELD_INTERVAL = Duration.ofSeconds(5);
 
+    /** MySQL is asked for its open transactions once a second for all tables. */
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
     private final ChosenTable table;
 
     private final Supplier<BackfillRun.Reads> readers;
@@ -38,6 +43,9 @@ final class Backfill {
     private volatile @Nullable BackfillRun run;
 
     private BackfillRun.@Nullable Ahead taken;
+
+    /** When the first of its pages was read. */
+    private @Nullable Instant begun;
 
     private @Nullable Long fence;
 
@@ -89,9 +97,7 @@ final class Backfill {
         }
         BackfillRun.Ahead ahead = current.take();
         this.taken = ahead;
-        if (this.fence == null) {
-            this.fence = ahead.page().fence();
-        }
+        noteFence(ahead.page());
         if (isRefused(ahead.page().page(), cursor)) {
             hold(ahead, "the table has changed");
             return Optional.empty();
@@ -104,6 +110,20 @@ final class Backfill {
         return page;
     }
 
+    /**
+     * What is told of open transactions may be older than the first page, so the page
+     * that tells which of them may have ids of this first reading is a later one.
+     */
+    private void noteFence(RangePage page) {
+        Instant readAt = page.page().readAt();
+        if (this.begun == null) {
+            this.begun = readAt;
+        }
+        if (this.fence == null && !readAt.isBefore(this.begun.plus(SETTLING))) {
+            this.fence = page.fence();
+        }
+    }
+
     /** Only polling tells which table it is, and what its rows look like. */
     private boolean isRefused(SourcePage page, Cursor cursor) {
         return !Objects.equals(page.next().identity(), cursor.identity())
@@ -113,7 +133,7 @@ final class Backfill {
 
     private void hold(BackfillRun.Ahead ahead, String why) {
         ahead.page().page().close();
-        stop();
+        drop();
         this.heldBy = why;
         this.notBefore = System.nanoTime() + HELD_INTERVAL.toNanos();
     }
@@ -141,13 +161,18 @@ final class Backfill {
 
     /** Drops what was read ahead. The next {@link #follow} reads it again. */
     void stop() {
+        drop();
+        this.begun = null;
+        this.fence = null;
+    }
+
+    private void drop() {
         BackfillRun current = this.run;
         if (current != null) {
             current.stop();
         }
         this.run = null;
         this.taken = null;
-        this.fence = null;
         this.heldBy = null;
     }
 

@@ -31,15 +31,16 @@ public record RangePage(RangePosition range, SourcePage page) {
      * become gaps. Where there is no room for them, those that no transaction can fill
      * any more are given up: they have just been looked for.
      * @param cursor what the page follows; its unread ids hold those of the page
-     * @param fence transactions below it may have taken ids of this first reading
+     * @param fence transactions below it may have taken ids of this first reading; null
+     * while that is not known, and 0 where the database does not tell
      * @return empty where there is no room as long as such transactions are open; then
      * the page has to be read again later
      */
-    public Optional<SourcePage> after(Cursor cursor, long fence) {
+    public Optional<SourcePage> after(Cursor cursor, @Nullable Long fence) {
         IdPosition at = (IdPosition) Objects.requireNonNull(cursor.position());
         IdRanges holes = holes().ids();
         int excess = Math.max(0, holes.size() - at.gaps().roomForFirstReading());
-        if (excess > 0 && !holes().snapshot().isBeyond(fence)) {
+        if (excess > 0 && (fence == null || fence == 0 || !holes().snapshot().isBeyond(fence))) {
             return Optional.empty();
         }
         Gaps gaps = at.gaps().jumpedOver(holes.tail(excess), this.page.readAt(), holes().snapshot(), true);

@@ -54,6 +54,12 @@ class RangePageTest {
     }
 
     @Test
+    void withoutRoomThePageWaitsWhileNobodyKnowsTheTransactions() {
+        assertThat(page(FENCE).after(cursor(4), null)).isEmpty();
+        assertThat(page(FENCE).after(cursor(4), 0L)).isEmpty();
+    }
+
+    @Test
     void withoutRoomTheOldestHolesAreGivenUpWhenNoTransactionCanFillThem() {
         SourcePage page = page(FENCE).after(cursor(2), FENCE).orElseThrow();
         assertThat(page.next().position()).isInstanceOfSatisfying(IdPosition.class,
