@@ -195,7 +195,8 @@ class S3SinkServiceIT {
     @Test
     void largeObjectsAreUploadedInPartsAsTheyGrow() {
         String text = "x".repeat(700_000);
-        try (RunningService service = start(SOON, "--rowcast.s3.rotate.bytes=12MB", "--rowcast.s3.memory=6MB")) {
+        try (RunningService service = start("--rowcast.s3.rotate.interval=15s", "--rowcast.s3.rotate.bytes=12MB",
+                "--rowcast.s3.memory=6MB")) {
             for (int id = 0; id < 40; id++) {
                 this.topic.send(0, "{\"id\":" + id + "}", "{\"id\":" + id + ",\"text\":\"" + text + "\"}");
             }
