@@ -71,6 +71,17 @@ class ModuleBordersTest {
     }
 
     @Test
+    void onlyTheRuntimeKnowsTheDeadLetters() {
+        ArchRuleDefinition.noClasses()
+            .that()
+            .resideOutsideOfPackages("io.rowcast.sink.runtime..", "io.rowcast.sink.deadletters..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.rowcast.sink.deadletters..")
+            .check(CLASSES);
+    }
+
+    @Test
     void theContractOfARecordDependsOnNothingElseOfOurs() {
         ArchRuleDefinition.noClasses()
             .that()

@@ -9,6 +9,7 @@ import io.rowcast.sink.SinkBatch;
 import io.rowcast.sink.SinkRejectionException;
 import io.rowcast.sink.SinkWriter;
 import io.rowcast.sink.WriteResult;
+import io.rowcast.sink.deadletters.TooManyRejectionsException;
 
 /**
  * Writes a batch, as transformations leave it, around the records that can never be

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import io.rowcast.sink.Rejection;
 import io.rowcast.sink.SinkBatch;
 import io.rowcast.sink.TopicRecord;
+import io.rowcast.sink.deadletters.DeadLetterProperties;
+import io.rowcast.sink.deadletters.TooManyRejectionsException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -24,7 +26,7 @@ final class CircuitBreaker {
 
     private final double maxRatio;
 
-    CircuitBreaker(Function<TopicPartition, OwnedPartition> partitions, SinkProperties.DeadLetter settings) {
+    CircuitBreaker(Function<TopicPartition, OwnedPartition> partitions, DeadLetterProperties settings) {
         this.partitions = partitions;
         this.maxRatio = settings.maxRatio();
     }

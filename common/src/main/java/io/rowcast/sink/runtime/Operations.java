@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.rowcast.sink.deadletters.LetterOperations;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -56,8 +57,8 @@ final class Operations {
     }
 
     private synchronized void accept(OperationsKey key, ConsumerRecord<byte[], byte[]> record) {
-        if (LetterOperations.isOf(key)) {
-            this.letters.accept(key, record);
+        if (LetterOperations.isOf(key.what())) {
+            this.letters.accept(key.partition(), key.what(), record.value(), record.offset());
             return;
         }
         this.requests.remove(key);

@@ -10,12 +10,13 @@ import java.util.concurrent.TimeoutException;
 import io.rowcast.operator.Reasons;
 import io.rowcast.operator.RequestQueue;
 import io.rowcast.sink.TransientSinkException;
+import io.rowcast.sink.deadletters.LetterStore;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Writes to {@link OperationsTopic}. Thread-safe. */
-final class OperationsWriter {
+final class OperationsWriter implements LetterStore {
 
     private static final long TIMEOUT_SECONDS = 30;
 
@@ -37,11 +38,9 @@ final class OperationsWriter {
         return write(List.of(record(request.key(), request.json())));
     }
 
-    /** Writes a request about the dead letters of partitions; does not wait. */
-    CompletableFuture<Void> write(Collection<TopicPartition> partitions, LetterRequest request) {
-        return write(partitions.stream()
-            .map(partition -> record(LetterOperations.key(partition, request), LetterOperations.json(request)))
-            .toList());
+    @Override
+    public CompletableFuture<Void> write(Collection<TopicPartition> partitions, String name, byte[] value) {
+        return write(partitions.stream().map(each -> record(new OperationsKey(each, name), value)).toList());
     }
 
     private CompletableFuture<Void> write(List<ProducerRecord<byte[], byte[]>> records) {
@@ -64,13 +63,12 @@ final class OperationsWriter {
         require(request.key(), null);
     }
 
-    /**
-     * Writes a record and returns when the broker has it.
-     * @param value null deletes what is there
-     * @return its offset
-     * @throws TransientSinkException when the broker does not take it
-     */
-    long require(OperationsKey key, byte @Nullable [] value) {
+    @Override
+    public long require(TopicPartition partition, String name, byte @Nullable [] value) {
+        return require(new OperationsKey(partition, name), value);
+    }
+
+    private long require(OperationsKey key, byte @Nullable [] value) {
         try {
             return this.queue.send(() -> List.of(record(key, value))).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.rowcast.operator.PipelineStatus;
 import io.rowcast.sink.SinkWriter;
+import io.rowcast.sink.deadletters.LetterWorkers;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;

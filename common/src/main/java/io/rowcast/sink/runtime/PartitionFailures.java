@@ -9,6 +9,7 @@ import io.rowcast.operator.Backoff;
 import io.rowcast.operator.PipelineStatus.State;
 import io.rowcast.operator.Reasons;
 import io.rowcast.sink.TransientSinkException;
+import io.rowcast.sink.deadletters.TooManyRejectionsException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;

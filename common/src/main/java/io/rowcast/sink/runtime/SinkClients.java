@@ -3,6 +3,7 @@ package io.rowcast.sink.runtime;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.rowcast.sink.deadletters.LetterClients;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -13,7 +14,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
  * The configuration of a sink's Kafka clients: {@code spring.kafka.*}, which goes before
  * what the runtime prefers, except for what its promises rest on.
  */
-final class SinkClients {
+final class SinkClients implements LetterClients {
 
     private final KafkaProperties kafka;
 
@@ -63,10 +64,11 @@ final class SinkClients {
     }
 
     /**
-     * For readers that go from place to place: a fetch that waits at the end of one
-     * partition is not waited for before the next is read.
+     * A fetch that waits at the end of one partition is not waited for before the next is
+     * read.
      */
-    Map<String, Object> letterReader() {
+    @Override
+    public Map<String, Object> letterReader() {
         Map<String, Object> config = reader();
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         return config;
@@ -82,8 +84,9 @@ final class SinkClients {
         return config;
     }
 
-    /** For dead letters, which are as large as any record that the broker has taken. */
-    Map<String, Object> deadLetterProducer() {
+    /** Dead letters are as large as any record that the broker has taken. */
+    @Override
+    public Map<String, Object> deadLetterProducer() {
         Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);

@@ -14,16 +14,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.rowcast.sink.SinkBatch;
+import io.rowcast.sink.deadletters.DeadLetters;
 import org.apache.kafka.common.TopicPartition;
 
 /** The metrics of a sink, tagged with the topic. Thread-safe. */
 final class SinkMetrics {
 
-    private static final String DEAD_LETTERED = "rowcast.records.dead.lettered";
-
     private static final String RETRIES = "rowcast.retries";
 
-    private static final List<String> FAILURES = List.of(DEAD_LETTERED, RETRIES);
+    private static final List<String> FAILURES = List.of(DeadLetters.METER, RETRIES);
 
     private final MeterRegistry registry;
 
@@ -75,10 +74,6 @@ final class SinkMetrics {
             .tag("topic", topic)
             .register(this.registry)
             .record(Duration.ofMillis(Math.max(0, System.currentTimeMillis() - records.timestamp())));
-    }
-
-    void deadLettered(String topic) {
-        counter(DEAD_LETTERED, topic).increment();
     }
 
     void filtered(String topic) {

@@ -3,6 +3,8 @@ package io.rowcast.sink.runtime;
 import io.rowcast.operator.AskedRequests;
 import io.rowcast.operator.RequestQueue;
 import io.rowcast.sink.SinkWriter;
+import io.rowcast.sink.deadletters.DeadLetterProperties;
+import io.rowcast.sink.deadletters.LetterOperations;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,18 +23,13 @@ class SinkOperatorConfiguration {
     }
 
     @Bean
-    LetterOperations letterOperations() {
-        return new LetterOperations();
-    }
-
-    @Bean
     Operations operations(SinkClients clients, LetterOperations letters) {
         return new Operations(clients.group(), letters);
     }
 
     @Bean
-    OperationsTopic operationsTopic(Admin admin, SinkProperties properties) {
-        return new OperationsTopic(admin, properties.deadLetter().replication());
+    OperationsTopic operationsTopic(Admin admin, DeadLetterProperties properties) {
+        return new OperationsTopic(admin, properties.replication());
     }
 
     @Bean(destroyMethod = "close")

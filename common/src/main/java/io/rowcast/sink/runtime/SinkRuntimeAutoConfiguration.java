@@ -13,6 +13,11 @@ import io.rowcast.operator.PeriodicCheck;
 import io.rowcast.record.RowJson;
 import io.rowcast.sink.RecordFormat;
 import io.rowcast.sink.SinkWriter;
+import io.rowcast.sink.deadletters.DeadLetterConfiguration;
+import io.rowcast.sink.deadletters.DeadLetterProperties;
+import io.rowcast.sink.deadletters.DeadLetters;
+import io.rowcast.sink.deadletters.LetterBatches;
+import io.rowcast.sink.deadletters.LetterWorkers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -63,8 +68,8 @@ class SinkRuntimeAutoConfiguration {
 
     @Bean
     OwnedPartitions ownedPartitions(SinkWriter writer, LetterWorkers letters, SinkMetrics metrics,
-            SinkProperties properties) {
-        return new OwnedPartitions(writer, letters, metrics, properties.deadLetter().window());
+            DeadLetterProperties properties) {
+        return new OwnedPartitions(writer, letters, metrics, properties.window());
     }
 
     @Bean
@@ -93,10 +98,16 @@ class SinkRuntimeAutoConfiguration {
     }
 
     @Bean
-    BatchWriter batchWriter(SinkProperties properties, SinkWriter writer, OwnedPartitions partitions,
+    BatchWriter batchWriter(DeadLetterProperties properties, SinkWriter writer, OwnedPartitions partitions,
             DeadLetters deadLetters, BatchTransforms transforms) {
-        return new BatchWriter(transforms, writer, new CircuitBreaker(partitions::get, properties.deadLetter())::admit,
+        return new BatchWriter(transforms, writer, new CircuitBreaker(partitions::get, properties)::admit,
                 deadLetters::publish);
+    }
+
+    @Bean
+    LetterBatches.Factory letterBatches(BatchTransforms transforms, SinkWriter writer,
+            DeadLetterProperties properties) {
+        return ReplayedBatches.factory(transforms, writer, properties);
     }
 
     @Bean
@@ -107,7 +118,7 @@ class SinkRuntimeAutoConfiguration {
     @Bean
     PartitionUpkeep partitionUpkeep(SinkWriter writer, PartitionOperator operator, PartitionFailures failures,
             LetterWorkers letters) {
-        return new PartitionUpkeep(operator, new PartitionOpener(writer, operator, failures), letters);
+        return new PartitionUpkeep(operator, new PartitionOpener(writer, operator, failures), letters, failures);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.rowcast.sink.deadletters.SourceTopics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -21,7 +22,7 @@ import org.springframework.kafka.listener.ContainerProperties;
  * The topics that this service reads, and the partitions that they have, whoever owns
  * them. Thread-safe.
  */
-final class SinkTopics {
+final class SinkTopics implements SourceTopics {
 
     /** As often as the consumers look for new topics. */
     private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -52,8 +53,8 @@ final class SinkTopics {
                 : new ContainerProperties(this.names.toArray(String[]::new));
     }
 
-    /** Returns all partitions, as far as they are known. */
-    Set<TopicPartition> partitions() {
+    @Override
+    public Set<TopicPartition> partitions() {
         Predicate<String> isRead = this.names.isEmpty() ? this.pattern.asMatchPredicate() : this.names::contains;
         return this.partitions.entrySet()
             .stream()
@@ -66,8 +67,8 @@ final class SinkTopics {
         return IntStream.range(0, count).mapToObj(partition -> new TopicPartition(topic, partition));
     }
 
-    /** Returns how many partitions a topic has, 0 where there is no such topic. */
-    int partitionCount(String topic) {
+    @Override
+    public int partitionCount(String topic) {
         return this.partitions.getOrDefault(topic, 0);
     }
 
@@ -75,8 +76,8 @@ final class SinkTopics {
         this.partitions = counts;
     }
 
-    /** A topic was created, or has more partitions by now. */
-    synchronized void created(String topic, int count) {
+    @Override
+    public synchronized void created(String topic, int count) {
         Map<String, Integer> more = new HashMap<>(this.partitions);
         more.put(topic, count);
         this.partitions = Map.copyOf(more);

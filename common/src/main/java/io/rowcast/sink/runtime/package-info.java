@@ -8,7 +8,7 @@
  * them ({@link io.rowcast.sink.runtime.BatchTransforms});</li>
  * <li>what is rejected is found, by splitting where need be, and goes to the dead letter
  * topic; the others are written ({@link io.rowcast.sink.runtime.BatchWriter},
- * {@link io.rowcast.sink.runtime.DeadLetters});</li>
+ * {@link io.rowcast.sink.deadletters.DeadLetters});</li>
  * <li>what is durable is committed to Kafka;</li>
  * <li>after any other failure the partitions of the batch are paused, and opened again
  * after a while: the consumer goes on polling, so it keeps its place in the group however

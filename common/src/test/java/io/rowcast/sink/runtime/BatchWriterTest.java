@@ -19,6 +19,7 @@ import io.rowcast.sink.SinkWriter;
 import io.rowcast.sink.TopicRecord;
 import io.rowcast.sink.TransientSinkException;
 import io.rowcast.sink.WriteResult;
+import io.rowcast.sink.deadletters.TooManyRejectionsException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

@@ -7,6 +7,8 @@ import java.util.Map;
 import io.rowcast.sink.Rejection;
 import io.rowcast.sink.SinkBatch;
 import io.rowcast.sink.TopicRecord;
+import io.rowcast.sink.deadletters.DeadLetterProperties;
+import io.rowcast.sink.deadletters.TooManyRejectionsException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ class CircuitBreakerTest {
     private final OwnedPartition partition = new OwnedPartition(PARTITION, 100);
 
     private final CircuitBreaker breaker = new CircuitBreaker(name -> this.partition,
-            new SinkProperties.DeadLetter((short) 1, 0.5, 100, 5, List.of()));
+            new DeadLetterProperties((short) 1, 0.5, 100, 5, List.of()));
 
     private long next;
 

@@ -1,0 +1,123 @@
+package io.rowcast.sink.deadletters;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.rowcast.operator.Reasons;
+import io.rowcast.sink.TransientSinkException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates dead letter topics when the first letter is sent. Each has as many partitions
+ * as its topic, so that whoever owns a partition owns its dead letters. Thread-safe.
+ */
+final class DeadLetterTopics {
+
+    /** Room for the headers that tell the reason. */
+    private static final int HEADERS_BYTES = 64 * 1024;
+
+    private static final long TIMEOUT_SECONDS = 10;
+
+    private final Admin admin;
+
+    private final DeadLetterProperties properties;
+
+    private final SourceTopics topics;
+
+    private final Map<String, Integer> known = new ConcurrentHashMap<>();
+
+    DeadLetterTopics(Admin admin, DeadLetterProperties properties, SourceTopics topics) {
+        this.admin = admin;
+        this.properties = properties;
+        this.topics = topics;
+    }
+
+    /**
+     * Sees to it that the topic is there, with a partition for that of the original. It
+     * takes whatever the original topic took, and the headers besides.
+     * @return how many partitions it has, which is how many the original had when this
+     * was last looked at
+     * @throws TransientSinkException when the broker does not
+     */
+    int require(String topic, String original, int partition) {
+        Integer partitions = this.known.get(topic);
+        if (partitions == null || partitions <= partition) {
+            partitions = create(topic, original);
+            this.known.put(topic, partitions);
+            this.topics.created(topic, partitions);
+        }
+        return partitions;
+    }
+
+    private int create(String topic, String original) {
+        try {
+            int partitions = partitions(original);
+            int largest = Integer.parseInt(maxMessageBytes(original)) + HEADERS_BYTES;
+            NewTopic newTopic = new NewTopic(topic, Optional.of(partitions),
+                    (this.properties.replication() > 0) ? Optional.of(this.properties.replication()) : Optional.empty())
+                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largest),
+                        TopicConfig.RETENTION_MS_CONFIG, "-1"));
+            if (!createdNow(newTopic) && partitions(topic) < partitions) {
+                this.admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                    .all()
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            }
+            return partitions;
+        }
+        catch (ExecutionException | TimeoutException ex) {
+            throw failure(topic, ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw failure(topic, ex);
+        }
+    }
+
+    private boolean createdNow(NewTopic topic) throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            this.admin.createTopics(List.of(topic)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return true;
+        }
+        catch (ExecutionException ex) {
+            if (ex.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw ex;
+        }
+    }
+
+    private int partitions(String topic) throws ExecutionException, InterruptedException, TimeoutException {
+        return this.admin.describeTopics(List.of(topic))
+            .allTopicNames()
+            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .get(topic)
+            .partitions()
+            .size();
+    }
+
+    private String maxMessageBytes(String topic) throws ExecutionException, InterruptedException, TimeoutException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return this.admin.describeConfigs(List.of(resource))
+            .all()
+            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .get(resource)
+            .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+            .value();
+    }
+
+    private static TransientSinkException failure(String topic, Exception ex) {
+        return new TransientSinkException("the dead letter topic " + topic + " cannot be created: " + Reasons.of(ex),
+                ex);
+    }
+
+}
