@@ -22,11 +22,11 @@ final class CircuitBreaker {
     /** Fewer records than this say nothing about the others. */
     private static final int SAMPLE = 20;
 
-    private final Function<TopicPartition, OwnedPartition> partitions;
+    private final Function<TopicPartition, RecentRecords> partitions;
 
     private final double maxRatio;
 
-    CircuitBreaker(Function<TopicPartition, OwnedPartition> partitions, DeadLetterProperties settings) {
+    CircuitBreaker(Function<TopicPartition, RecentRecords> partitions, DeadLetterProperties settings) {
         this.partitions = partitions;
         this.maxRatio = settings.maxRatio();
     }
@@ -44,11 +44,11 @@ final class CircuitBreaker {
         }
         rejected.forEach((partition, some) -> require(partition, records.getOrDefault(partition, 0), some));
         rejected.forEach((partition, some) -> this.partitions.apply(partition)
-            .rejected(some.getLast().record().offset(), some.size()));
+            .add(some.getLast().record().offset(), some.size(), some.size()));
     }
 
     private void require(TopicPartition partition, int records, List<Rejection> rejections) {
-        RecentRecords recent = this.partitions.apply(partition).recent();
+        RecentRecords recent = this.partitions.apply(partition);
         long rejected = recent.rejected() + rejections.size();
         long seen = recent.records() + records;
         if (rejected > this.maxRatio * Math.max(seen, SAMPLE)) {

@@ -173,11 +173,6 @@ final class OwnedPartition {
         become(State.RUNNING);
     }
 
-    /** Some records, the last of which has this offset, are dead letters. */
-    synchronized void rejected(long lastOffset, int count) {
-        this.recent.add(lastOffset, count, count);
-    }
-
     /** Returns what became of the latest records; for the consumer's thread. */
     RecentRecords recent() {
         return this.recent;

@@ -19,21 +19,29 @@ final class ReplayedBatches implements LetterBatches {
 
     private final BatchWriter batches;
 
-    private ReplayedBatches(BatchWriter batches) {
+    private final RecentRecords recent;
+
+    private ReplayedBatches(BatchWriter batches, RecentRecords recent) {
         this.batches = batches;
+        this.recent = recent;
     }
 
     static LetterBatches.Factory factory(BatchTransforms transforms, SinkWriter writer, DeadLetterProperties settings) {
         return (letters, rejected) -> {
-            OwnedPartition recent = new OwnedPartition(letters, settings.window());
+            RecentRecords recent = new RecentRecords(settings.window());
             return new ReplayedBatches(new BatchWriter(transforms, writer,
-                    new CircuitBreaker(partition -> recent, settings)::admit, rejected));
+                    new CircuitBreaker(partition -> recent, settings)::admit, rejected), recent);
         };
     }
 
     @Override
     public void write(SinkBatch batch, BiConsumer<SinkBatch, WriteResult> written) {
-        this.batches.write(batch, written);
+        this.batches.write(batch, (part, result) -> {
+            WrittenRecords.in(part, result)
+                .values()
+                .forEach(records -> this.recent.add(records.lastOffset(), records.count(), 0));
+            written.accept(part, result);
+        });
     }
 
     @Override

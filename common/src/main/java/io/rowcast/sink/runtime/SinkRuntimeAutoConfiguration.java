@@ -100,7 +100,8 @@ class SinkRuntimeAutoConfiguration {
     @Bean
     BatchWriter batchWriter(DeadLetterProperties properties, SinkWriter writer, OwnedPartitions partitions,
             DeadLetters deadLetters, BatchTransforms transforms) {
-        return new BatchWriter(transforms, writer, new CircuitBreaker(partitions::get, properties)::admit,
+        return new BatchWriter(transforms, writer,
+                new CircuitBreaker(partition -> partitions.get(partition).recent(), properties)::admit,
                 deadLetters::publish);
     }
 

@@ -22,7 +22,7 @@ class CircuitBreakerTest {
 
     private final OwnedPartition partition = new OwnedPartition(PARTITION, 100);
 
-    private final CircuitBreaker breaker = new CircuitBreaker(name -> this.partition,
+    private final CircuitBreaker breaker = new CircuitBreaker(name -> this.partition.recent(),
             new DeadLetterProperties((short) 1, 0.5, 100, 5, List.of()));
 
     private long next;
