@@ -59,6 +59,11 @@ final class DeadLetterTopics {
         return partitions;
     }
 
+    /** A topic that takes no letters may have been deleted. */
+    void forget() {
+        this.known.clear();
+    }
+
     private int create(String topic, String original) {
         try {
             int partitions = partitions(original);

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rowcast.connect.TransformFailedException;
@@ -24,7 +24,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,10 +61,10 @@ public final class DeadLetters implements AutoCloseable {
 
     private final Clock clock;
 
-    /** The latest letters, by topic, partition and offset. */
-    private final Map<String, Boolean> acknowledged = Collections.synchronizedMap(new LinkedHashMap<>() {
+    /** The latest letters. */
+    private final Map<Place, Boolean> acknowledged = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Place, Boolean> eldest) {
             return size() > REMEMBERED;
         }
     });
@@ -87,21 +89,21 @@ public final class DeadLetters implements AutoCloseable {
      * @throws TransientSinkException when it has not
      */
     public void publish(List<Rejection> all) {
-        publish(all, record -> 1);
+        publish(all, record -> null);
     }
 
     /**
-     * The same for records that may have failed before.
-     * @param attempts how often, this time included
+     * The same for records that come from the dead letters.
+     * @param before the letter that a record was, null where it was none
      */
-    void publish(List<Rejection> all, ToIntFunction<TopicRecord> attempts) {
+    void publish(List<Rejection> all, Function<TopicRecord, @Nullable DeadLetter> before) {
         List<Rejection> rejections = all.stream()
-            .filter(rejection -> !this.acknowledged.containsKey(rejection.record().toString()))
+            .filter(rejection -> !this.acknowledged.containsKey(Place.of(rejection.record())))
             .toList();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try {
             for (Rejection rejection : rejections) {
-                sent.add(this.producer.send(letter(rejection, attempts.applyAsInt(rejection.record()))));
+                sent.add(this.producer.send(letter(rejection, before.apply(rejection.record()))));
             }
             this.producer.flush();
             for (int i = 0; i < sent.size(); i++) {
@@ -110,6 +112,7 @@ public final class DeadLetters implements AutoCloseable {
             }
         }
         catch (ExecutionException | TimeoutException | KafkaException ex) {
+            this.topics.forget();
             throw new TransientSinkException("the dead letter topic takes no records: " + Reasons.of(ex), ex);
         }
         catch (InterruptedException ex) {
@@ -118,14 +121,26 @@ public final class DeadLetters implements AutoCloseable {
         }
     }
 
+    /**
+     * The partition begins anew, wherever it does: what is rejected of it from now on is
+     * sent, whether or not it was before. An operator may have discarded that letter, and
+     * another owner may have been at work in between.
+     */
+    public void forget(TopicPartition partition) {
+        synchronized (this.acknowledged) {
+            this.acknowledged.keySet().removeIf(place -> place.partition().equals(partition));
+        }
+    }
+
     private void acknowledge(Rejection rejection) {
-        this.acknowledged.put(rejection.record().toString(), true);
+        this.acknowledged.put(Place.of(rejection.record()), true);
         this.registry.counter(METER, "topic", rejection.record().raw().topic()).increment();
         log.warn("{}: cannot be written, sent to the dead letter topic: {}", rejection.record(),
                 rejection.reason().getMessage());
     }
 
-    private ProducerRecord<byte[], byte[]> letter(Rejection rejection, int attempts) {
+    private ProducerRecord<byte[], byte[]> letter(Rejection rejection, @Nullable DeadLetter before) {
+        int attempts = (before != null) ? before.attempts() + 1 : 1;
         TopicRecord record = rejection.record();
         String original = record.raw().topic();
         String topic = (attempts == 1 || attempts < this.maxAttempts) ? DeadLetter.topic(original, this.service)
@@ -134,7 +149,8 @@ public final class DeadLetters implements AutoCloseable {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, record.raw().partition(),
                 record.raw().key(), record.raw().value(), record.raw().headers());
         Headers headers = letter.headers();
-        add(headers, "partitions", Integer.toString(partitions));
+        // How many the topic has today says nothing of where the record was put then.
+        add(headers, "partitions", Integer.toString((before != null) ? before.partitions() : partitions));
         add(headers, "topic", record.raw().topic());
         add(headers, "partition", Integer.toString(record.raw().partition()));
         add(headers, "offset", Long.toString(record.raw().offset()));
@@ -162,6 +178,14 @@ public final class DeadLetters implements AutoCloseable {
 
     private static void add(Headers headers, String name, String value) {
         headers.add(DeadLetter.HEADER + name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private record Place(TopicPartition partition, long offset) {
+
+        static Place of(TopicRecord record) {
+            return new Place(record.partition(), record.offset());
+        }
+
     }
 
     @Override

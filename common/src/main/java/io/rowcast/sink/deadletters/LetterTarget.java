@@ -34,8 +34,8 @@ final class LetterTarget {
 
     private final LetterBatches batches;
 
-    /** How often each letter of the piece at hand has failed, by its offset. */
-    private final Map<Long, Integer> attempts = new HashMap<>();
+    /** The letters of the piece at hand, by their offsets. */
+    private final Map<Long, DeadLetter> piece = new HashMap<>();
 
     private long failed;
 
@@ -54,7 +54,7 @@ final class LetterTarget {
     }
 
     private void reject(DeadLetters deadLetters, List<Rejection> rejections) {
-        deadLetters.publish(rejections, record -> this.attempts.get(record.offset()) + 1);
+        deadLetters.publish(rejections, record -> this.piece.get(record.offset()));
         this.failed += rejections.size();
     }
 
@@ -83,9 +83,9 @@ final class LetterTarget {
      * @throws TooManyRejectionsException when they are not to be written as things are
      */
     long write(Consumer<?, ?> consumer, List<DeadLetter> some, long end) {
-        this.attempts.clear();
+        this.piece.clear();
         this.failed = 0;
-        some.forEach(letter -> this.attempts.put(letter.offset(), letter.attempts()));
+        some.forEach(letter -> this.piece.put(letter.offset(), letter));
         List<TopicRecord> records = some.stream()
             .map(letter -> new TopicRecord(letter.original(), this.letters, letter.offset(), this.format))
             .toList();

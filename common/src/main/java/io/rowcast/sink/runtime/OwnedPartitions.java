@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.rowcast.operator.PipelineStatus;
 import io.rowcast.sink.SinkWriter;
+import io.rowcast.sink.deadletters.DeadLetters;
 import io.rowcast.sink.deadletters.LetterWorkers;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +28,8 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
 
     private final LetterWorkers letters;
 
+    private final DeadLetters deadLetters;
+
     private final SinkMetrics metrics;
 
     private final int window;
@@ -35,9 +38,11 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
      * None yet.
      * @param window how many records of a partition count as recent
      */
-    OwnedPartitions(SinkWriter writer, LetterWorkers letters, SinkMetrics metrics, int window) {
+    OwnedPartitions(SinkWriter writer, LetterWorkers letters, DeadLetters deadLetters, SinkMetrics metrics,
+            int window) {
         this.writer = writer;
         this.letters = letters;
+        this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.window = window;
     }
@@ -56,6 +61,7 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
         consumer.pause(assigned);
         for (TopicPartition partition : assigned) {
             OwnedPartition owned = new OwnedPartition(partition, this.window);
+            this.deadLetters.forget(partition);
             this.partitions.put(partition, owned);
             this.metrics.watch(owned);
         }

@@ -11,6 +11,7 @@ import io.rowcast.operator.PipelineAction;
 import io.rowcast.operator.RefusedRequestException;
 import io.rowcast.sink.CommittedOffset;
 import io.rowcast.sink.SinkWriter;
+import io.rowcast.sink.deadletters.DeadLetters;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -40,13 +41,16 @@ final class PartitionOperator {
 
     private final SinkWriter writer;
 
+    private final DeadLetters deadLetters;
+
     PartitionOperator(Operations operations, OperationsReader reader, OperationsWriter done, AskedRequests asked,
-            SinkWriter writer) {
+            SinkWriter writer, DeadLetters deadLetters) {
         this.operations = operations;
         this.reader = reader;
         this.done = done;
         this.asked = asked;
         this.writer = writer;
+        this.deadLetters = deadLetters;
     }
 
     /** Closes the partitions of which something is asked. Does not wait. */
@@ -131,6 +135,7 @@ final class PartitionOperator {
         TopicPartition partition = request.partition();
         long position = ResetPosition.of(Objects.requireNonNull(request.position())).in(consumer, partition);
         consumer.commitSync(Map.of(partition, new OffsetAndMetadata(position)), TIMEOUT);
+        this.deadLetters.forget(partition);
         this.writer.reset(partition, position);
         return this.writer.open(partition, new CommittedOffset(position, ""));
     }

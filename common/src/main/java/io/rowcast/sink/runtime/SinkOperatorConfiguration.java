@@ -4,6 +4,7 @@ import io.rowcast.operator.AskedRequests;
 import io.rowcast.operator.RequestQueue;
 import io.rowcast.sink.SinkWriter;
 import io.rowcast.sink.deadletters.DeadLetterProperties;
+import io.rowcast.sink.deadletters.DeadLetters;
 import io.rowcast.sink.deadletters.LetterOperations;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -52,8 +53,8 @@ class SinkOperatorConfiguration {
 
     @Bean
     PartitionOperator partitionOperator(Operations operations, OperationsReader reader, OperationsWriter writer,
-            AskedRequests asked, SinkWriter target) {
-        return new PartitionOperator(operations, reader, writer, asked, target);
+            AskedRequests asked, SinkWriter target, DeadLetters deadLetters) {
+        return new PartitionOperator(operations, reader, writer, asked, target, deadLetters);
     }
 
     @Bean

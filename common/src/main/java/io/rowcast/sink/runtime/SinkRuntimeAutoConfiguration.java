@@ -68,8 +68,8 @@ class SinkRuntimeAutoConfiguration {
 
     @Bean
     OwnedPartitions ownedPartitions(SinkWriter writer, LetterWorkers letters, SinkMetrics metrics,
-            DeadLetterProperties properties) {
-        return new OwnedPartitions(writer, letters, metrics, properties.window());
+            DeadLetters deadLetters, DeadLetterProperties properties) {
+        return new OwnedPartitions(writer, letters, deadLetters, metrics, properties.window());
     }
 
     @Bean
