@@ -37,6 +37,11 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return this.record.offset();
     }
 
+    /** Returns the size of key and value. */
+    int bytes() {
+        return Math.max(0, this.record.serializedKeySize()) + Math.max(0, this.record.serializedValueSize());
+    }
+
     /** Returns the class of the failure. */
     String error() {
         return text("class", "unknown");

@@ -15,6 +15,9 @@ record LetterLedger(OffsetRanges handled, @Nullable LetterJob job) {
 
     static final LetterLedger EMPTY = new LetterLedger(OffsetRanges.NONE, null);
 
+    /** Leaves room for the letters of a piece that stay. */
+    private static final int MOST_BYTES = 900_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     boolean runs() {
@@ -28,6 +31,14 @@ record LetterLedger(OffsetRanges handled, @Nullable LetterJob job) {
     /** The job has come so far, and these letters are done with. */
     LetterLedger with(LetterJob newJob, List<Long> offsets) {
         return new LetterLedger(this.handled.with(offsets), newJob);
+    }
+
+    /**
+     * Whether it is still one record that the broker takes, 1 MB, when these letters are
+     * done with as well.
+     */
+    boolean hasRoomFor(List<Long> offsets) {
+        return new LetterLedger(this.handled.with(offsets), this.job).json().length < MOST_BYTES;
     }
 
     byte[] json() {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-import io.rowcast.sink.TransientSinkException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -24,38 +23,48 @@ record LetterPiece(List<DeadLetter> letters, long end) {
     /** Of keys and values, unless a single letter is larger. */
     private static final long MOST_BYTES = 4 << 20;
 
+    /**
+     * Where few are wanted: how far a job is is noted after so many, and others have
+     * their turn.
+     */
+    private static final int MOST_LOOKED_AT = 20_000;
+
     private static final Duration POLL = Duration.ofMillis(100);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Reads a piece that begins at an offset and ends before another. */
+    /**
+     * Reads a piece that begins at an offset and ends before another. What the partition
+     * has no more is passed over.
+     */
     static LetterPiece read(Consumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end,
             Predicate<DeadLetter> wanted) {
+        LetterExtent extent = LetterExtent.of(consumer, partition);
+        long first = Math.max(from, extent.first());
+        long to = Math.min(Math.min(end, extent.end()), first + MOST_LOOKED_AT);
+        if (first >= to) {
+            return new LetterPiece(List.of(), end);
+        }
         consumer.assign(List.of(partition));
-        consumer.seek(partition, from);
+        consumer.seek(partition, first);
         List<DeadLetter> letters = new ArrayList<>();
         long bytes = 0;
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (consumer.position(partition, PATIENCE) < end) {
+        ReadingProgress progress = new ReadingProgress(partition, PATIENCE);
+        for (long at = first; at < to; at = consumer.position(partition, PATIENCE)) {
+            progress.at(at);
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
-                if (record.offset() >= end) {
-                    return new LetterPiece(letters, end);
-                }
                 DeadLetter letter = new DeadLetter(record);
-                if (!wanted.test(letter)) {
+                if (record.offset() >= to || !wanted.test(letter)) {
                     continue;
                 }
                 letters.add(letter);
-                bytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+                bytes += letter.bytes();
                 if (letters.size() == MOST_LETTERS || bytes >= MOST_BYTES) {
                     return new LetterPiece(letters, record.offset() + 1);
                 }
             }
-            if (System.nanoTime() > deadline) {
-                throw new TransientSinkException(partition + " cannot be read to offset " + end, null);
-            }
         }
-        return new LetterPiece(letters, end);
+        return new LetterPiece(letters, (to == extent.end()) ? end : to);
     }
 
 }

@@ -128,8 +128,7 @@ final class LetterSearch {
         static LetterSummary of(DeadLetter letter) {
             return new LetterSummary(letter.source().map(TopicPartition::toString).orElse("unknown"), letter.offset(),
                     letter.sourceOffset(), letter.time(), letter.error(), letter.message(), letter.stage(),
-                    letter.attempts(), Math.max(0, letter.record().serializedKeySize())
-                            + Math.max(0, letter.record().serializedValueSize()));
+                    letter.attempts(), letter.bytes());
         }
 
     }

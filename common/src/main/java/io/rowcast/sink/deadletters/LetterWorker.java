@@ -1,9 +1,6 @@
 package io.rowcast.sink.deadletters;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,15 +22,15 @@ final class LetterWorker {
 
     private static final Logger log = LoggerFactory.getLogger(LetterWorker.class);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     private final TopicPartition source;
 
     private final LetterBook book;
 
     private final LetterParts parts;
 
-    private @Nullable CompletableFuture<Extent> extent;
+    private final ReadingFailures failures;
+
+    private @Nullable CompletableFuture<LetterExtent> extent;
 
     private @Nullable LetterRun run;
 
@@ -41,6 +38,7 @@ final class LetterWorker {
         this.source = source;
         this.book = book;
         this.parts = parts;
+        this.failures = new ReadingFailures(source);
     }
 
     /**
@@ -58,7 +56,7 @@ final class LetterWorker {
             return;
         }
         if (this.run == null) {
-            this.run = new LetterRun(this.source, this.book, this.parts);
+            this.run = new LetterRun(this.source, this.book, this.parts, this.failures);
         }
         run(consumer, this.run);
     }
@@ -70,18 +68,28 @@ final class LetterWorker {
         catch (TransientSinkException | KafkaException ex) {
             throw ex;
         }
+        catch (TooManyRejectionsException | LedgerFullException ex) {
+            hold(current, ex.getMessage());
+            consumer.resume(Set.of(this.source));
+        }
         catch (RuntimeException ex) {
             // The partition itself must not wait for what only a letter brings about.
-            current.end(LetterJob.State.HELD, Reasons.of(ex));
+            hold(current, Reasons.of(ex));
             throw ex;
         }
     }
 
+    /** What the target has of the job is found out by a run that opens it again. */
+    private void hold(LetterRun current, @Nullable String reason) {
+        current.hold(reason);
+        release();
+    }
+
     /** Ends the job, if there is one, and takes back what was asked before. */
     void cancel() {
-        if (this.book.ledger().runs()) {
-            LetterJob job = Objects.requireNonNull(this.book.ledger().job());
-            this.book.store(this.book.ledger().with(job.ended(LetterJob.State.CANCELLED, null)));
+        LetterJob job = this.book.ledger().job();
+        if (job != null && job.runs()) {
+            this.book.store(this.book.ledger().with(job.ending(LetterJob.State.CANCELLING, null)));
             log.warn("{}: {} of dead letters cancelled by an operator", this.source, job.request().action());
         }
         release();
@@ -97,31 +105,30 @@ final class LetterWorker {
             this.book.taken(request);
             return;
         }
-        if (this.extent == null) {
+        if (this.extent == null && this.failures.isTimeToRead()) {
             TopicPartition letters = this.parts.letters(this.source);
-            this.extent = this.parts.reader().read(consumer -> Extent.of(consumer, letters));
+            this.extent = this.parts.reader().read(consumer -> LetterExtent.of(consumer, letters));
         }
-        if (!this.extent.isDone()) {
+        if (this.extent == null || !this.extent.isDone()) {
             return;
         }
-        CompletableFuture<Extent> read = this.extent;
+        CompletableFuture<LetterExtent> read = this.extent;
         this.extent = null;
         if (read.isCompletedExceptionally()) {
-            log.warn("{}: the dead letters cannot be read, trying again: {}", this.source,
-                    Reasons.of(read.exceptionNow()));
+            this.failures.failed(read.exceptionNow());
             return;
         }
+        this.failures.succeeded();
         begin(request, read.join());
     }
 
-    private void begin(LetterRequest request, Extent found) {
+    private void begin(LetterRequest request, LetterExtent found) {
         Long offset = request.filter().offset();
         LetterLedger ledger = this.book.ledger();
         long from = ledger.handled().firstMissing((offset != null) ? Math.max(offset, found.first()) : found.first());
         long end = (offset != null) ? Math.min(offset + 1, found.end()) : found.end();
-        LetterJob job = LetterJob.begin(request, from, Math.max(from, end), Instant.now());
         this.book.store(new LetterLedger(ledger.handled().from(found.first()),
-                (from < end) ? job : job.ended(LetterJob.State.DONE, null)));
+                LetterJob.begin(request, from, Math.max(from, end), Instant.now())));
         this.book.taken(request);
         log.info("{}: {} of the dead letters from {} to {} by an operator", this.source, request.action(), from, end);
     }
@@ -132,24 +139,6 @@ final class LetterWorker {
             this.run.release();
             this.run = null;
         }
-    }
-
-    /**
-     * Where the letters of a partition begin and end.
-     *
-     * @param first the offset of the first
-     * @param end the offset behind the last
-     */
-    record Extent(long first, long end) {
-
-        static Extent of(Consumer<?, ?> consumer, TopicPartition letters) {
-            boolean exists = consumer.partitionsFor(letters.topic(), TIMEOUT)
-                .stream()
-                .anyMatch(info -> info.partition() == letters.partition());
-            return exists ? new Extent(consumer.beginningOffsets(List.of(letters), TIMEOUT).get(letters),
-                    consumer.endOffsets(List.of(letters), TIMEOUT).get(letters)) : new Extent(0, 0);
-        }
-
     }
 
 }

@@ -39,8 +39,9 @@ public final class LetterWorkers {
         if (this.operations.next(partition).isPresent() || this.operations.ledger(partition).runs()) {
             this.workers.computeIfAbsent(partition, this::worker).step(consumer);
         }
-        else {
+        else if (this.workers.containsKey(partition)) {
             release(Set.of(partition));
+            consumer.resume(Set.of(partition));
         }
     }
 

@@ -89,7 +89,7 @@ final class OperatedLetters {
         }
         TopicPartition letters = this.parts.letters(source);
         return this.reader.read(consumer -> {
-            LetterWorker.Extent extent = LetterWorker.Extent.of(consumer, letters);
+            LetterExtent extent = LetterExtent.of(consumer, letters);
             List<DeadLetter> found = (offset < extent.first() || offset >= extent.end()) ? List.of()
                     : LetterPiece.read(consumer, letters, offset, offset + 1, letter -> true).letters();
             if (found.isEmpty() || found.getFirst().offset() != offset || found.getFirst().source().isEmpty()) {

@@ -8,19 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.RowTopic;
 import io.rowcast.testkit.Servers;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,42 +39,94 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What operators do with dead letters, against a real broker. */
 @ExtendWith({ Servers.class, OutputCaptureExtension.class })
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeadLettersIT {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private static final String REPLAY = "{\"action\":\"replay\"}";
+    private static final String REPLAY = "replay";
 
-    private final String topicName = "P_people_" + UUID.randomUUID();
-
-    private final TopicPartition letters = new TopicPartition(this.topicName + ".sink-recording.dlq", 0);
+    private static final int PARTITIONS = 60;
 
     private final KafkaServer kafka;
 
+    private final RowTopic sharedTopic;
+
+    private String topicName;
+
     private RowTopic topic;
+
+    /** Of most tests: each has two partitions of its own. */
+    private final RecordingService shared;
+
+    private int next;
+
+    /** Of the test at hand. */
+    private int partition;
+
+    private TopicPartition letters;
 
     private RecordingService service;
 
     DeadLettersIT(KafkaServer kafka) {
         this.kafka = kafka;
+        this.sharedTopic = newTopic(PARTITIONS);
+        this.topicName = this.sharedTopic.name();
+        this.shared = newService(new RecordingWriter(), "--rowcast.dead-letter.masked-fields=name,ssn");
     }
 
     @BeforeEach
     void start() {
-        this.topic = new RowTopic(this.kafka.bootstrapServers(), this.topicName, 2);
-        this.topic.schema("00000000000000d1", RowTopic.struct(RowTopic.field("id", "int64", null, false),
-                RowTopic.field("name", "string", null, true)));
-        this.service = newService();
+        this.topic = this.sharedTopic;
+        this.topicName = this.topic.name();
+        this.partition = this.next;
+        this.next += 2;
+        this.letters = new TopicPartition(this.topicName + ".sink-recording.dlq", this.partition);
+        this.service = this.shared;
     }
 
     @AfterEach
-    void stop() {
-        this.service.close();
-        this.topic.close();
+    void reset() {
+        if (this.service != this.shared) {
+            this.service.close();
+            this.topic.close();
+        }
+        RecordingWriter target = this.shared.writer();
+        target.poison = null;
+        target.ailing = null;
+        target.positions = null;
+        target.heldFrom.clear();
     }
 
-    private RecordingService newService(String... more) {
-        return new RecordingService(this.kafka.bootstrapServers(), "group-" + this.topicName, this.topicName, more);
+    @AfterAll
+    void stop() {
+        this.shared.close();
+        this.sharedTopic.close();
+    }
+
+    private RecordingService newService(RecordingWriter writer, String... more) {
+        return new RecordingService(writer, this.kafka.bootstrapServers(), "group-" + this.topicName, this.topicName,
+                more);
+    }
+
+    /** A test that needs a service, and a topic of two partitions, for itself. */
+    private void alone(String... more) {
+        this.topic = newTopic(2);
+        this.topicName = this.topic.name();
+        this.partition = 0;
+        this.letters = new TopicPartition(this.topicName + ".sink-recording.dlq", 0);
+        this.service = newService(new RecordingWriter(), more);
+    }
+
+    private RowTopic newTopic(int partitions) {
+        RowTopic made = new RowTopic(this.kafka.bootstrapServers(), "P_people_" + UUID.randomUUID(), partitions);
+        made.schema("00000000000000d1", RowTopic.struct(RowTopic.field("id", "int64", null, false),
+                RowTopic.field("name", "string", null, true)));
+        return made;
+    }
+
+    private String source() {
+        return this.topicName + "-" + this.partition;
     }
 
     private static ConditionFactory soon() {
@@ -79,28 +137,35 @@ class DeadLettersIT {
         return this.service.writer();
     }
 
-    private void send(int partition, int id, String name) {
-        this.topic.send(partition, "{\"id\":" + id + "}", "{\"id\":" + id + ",\"name\":\"" + name + "\"}");
+    private void send(int id, String name) {
+        send(this.partition, id, name);
+    }
+
+    private void send(int to, int id, String name) {
+        this.topic.send(to, "{\"id\":" + id + "}", "{\"id\":" + id + ",\"name\":\"" + name + "\"}");
     }
 
     /**
-     * Sends rows to the first partition that are dead letters, among as many that are
-     * not.
+     * Sends rows that are dead letters, among twice as many that are not.
      */
     private void sendLetters(int count) {
         writer().poison = "name=bad";
         for (int i = 0; i < count; i++) {
-            send(0, i, "bad" + i);
-            send(0, 1_000 + i, "good" + i);
-            send(0, 2_000 + i, "good" + i);
+            send(i, "bad" + i);
+            send(1_000 + i, "good" + i);
+            send(2_000 + i, "good" + i);
         }
         this.topic.await();
         awaitLetters(count);
         writer().poison = null;
     }
 
-    /** Returns the answer, as soon as there was the time to look everywhere. */
+    /** Returns the letters of the partition, as soon as there was the time to look. */
     private JsonNode list(String query) {
+        return listAll("?partition=" + source() + query);
+    }
+
+    private JsonNode listAll(String query) {
         return soon().until(() -> answer(query), answer -> answer.get("complete").asBoolean());
     }
 
@@ -111,25 +176,30 @@ class DeadLettersIT {
     }
 
     private void awaitLetters(int count) {
-        soon().untilAsserted(() -> assertThat(list("?limit=500").get("letters").size()).isEqualTo(count));
+        soon().untilAsserted(() -> assertThat(list("&limit=500").get("letters").size()).isEqualTo(count));
     }
 
     private static List<Long> offsets(JsonNode list) {
         return list.get("letters").valueStream().map(letter -> letter.get("offset").asLong()).toList();
     }
 
-    /** Asks for something; returns the id of the request. */
-    private String ask(String body) {
+    /** Asks for something with the partition's letters; returns the id of the request. */
+    private String ask(String action) {
+        return ask(action, "");
+    }
+
+    private String ask(String action, String more) {
+        String body = "{\"action\":\"" + action + "\",\"partition\":\"" + source() + "\"" + more + "}";
         String answer = this.service.post("/actuator/deadletters", body);
         assertThat(answer).startsWith("202 ");
         return MAPPER.readTree(answer.substring(4)).get("id").asString();
     }
 
-    /** Waits until a job with the letters of the first partition is in a state. */
+    /** Waits until a job is in a state. */
     private JsonNode awaitJob(String id, String state) {
         return soon().until(() -> answer("").get("jobs")
             .valueStream()
-            .filter(job -> job.get("id").asString().equals(id) && job.get("partition").asString().endsWith("-0"))
+            .filter(job -> job.get("id").asString().equals(id))
             .findFirst()
             .orElse(null), job -> job != null && job.get("state").asString().equals(state));
     }
@@ -140,7 +210,10 @@ class DeadLettersIT {
     }
 
     private long written(String name) {
-        return writer().written.stream().filter(row -> row.contains("name=" + name + "}")).count();
+        return writer().written.stream()
+            .filter(row -> row.startsWith(source() + "@") || row.startsWith(this.letters + "@"))
+            .filter(row -> row.contains("name=" + name + "}"))
+            .count();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition) {
@@ -160,53 +233,51 @@ class DeadLettersIT {
 
     @Test
     void lettersAreListedNewestFirstAndOneIsShownWithMaskedFieldsHidden(CapturedOutput output) {
-        this.service.close();
-        this.service = newService("--rowcast.dead-letter.masked-fields=name,ssn");
         writer().poison = "name=bad";
-        send(0, 1, "bad-secret");
-        send(0, 2, "good");
-        send(1, 3, "bad-secret");
+        send(1, "bad-secret");
+        send(2, "good");
+        send(this.partition + 1, 3, "bad-secret");
+        this.topic.await();
+        awaitLetters(1);
+        String other = this.topicName + "-" + (this.partition + 1);
+        soon().until(() -> listAll("?partition=" + other).get("letters").size() == 1);
+        this.topic.sendForeign(this.partition, null, "no json".getBytes(StandardCharsets.UTF_8));
         this.topic.await();
         awaitLetters(2);
-        this.topic.sendForeign(0, null, "no json".getBytes(StandardCharsets.UTF_8));
-        this.topic.await();
-        awaitLetters(3);
-        JsonNode newest = list("?limit=1").get("letters");
+        JsonNode newest = listAll("?limit=1").get("letters");
         assertThat(newest.size()).isEqualTo(1);
         assertThat(newest.get(0).get("stage").asString()).isEqualTo("decode");
-        assertThat(list("?error=IllegalArgumentException").get("letters").size()).isEqualTo(2);
-        assertThat(list("?error=IllegalArgumentException&partition=" + this.topicName + "-1").get("letters").toString())
-            .contains("\"partition\":\"" + this.topicName + "-1\",\"offset\":0,\"recordOffset\":0",
-                    "\"message\":\"too hot\"", "\"attempts\":1");
-        assertThat(list("?until=2020-01-01T00:00:00Z").get("letters").size()).isZero();
-        assertThat(list("?since=2020-01-01T00:00:00Z").get("letters").size()).isEqualTo(3);
-        assertThat(this.service.get("/actuator/deadletters/" + this.topicName + "-0/0")).startsWith("401");
-        soon().untilAsserted(
-                () -> assertThat(this.service.getWithToken("/actuator/deadletters/" + this.topicName + "-0/0"))
-                    .startsWith("200")
-                    .contains("\"key\":{\"id\":1}", "\"row\":{\"id\":1,\"name\":\"***\"}")
-                    .doesNotContain("secret"));
-        soon().untilAsserted(
-                () -> assertThat(this.service.getWithToken("/actuator/deadletters/" + this.topicName + "-0/1"))
-                    .startsWith("200")
-                    .contains("\"row\":null")
-                    .doesNotContain("no json"));
-        assertThat(this.service.getWithToken("/actuator/deadletters/" + this.topicName + "-0/99")).startsWith("404");
+        assertThat(list("&error=IllegalArgumentException").get("letters").size()).isEqualTo(1);
+        assertThat(listAll("?error=IllegalArgumentException&partition=" + other).get("letters").toString()).contains(
+                "\"partition\":\"" + other + "\",\"offset\":0,\"recordOffset\":0", "\"message\":\"too hot\"",
+                "\"attempts\":1");
+        assertThat(list("&until=2020-01-01T00:00:00Z").get("letters").size()).isZero();
+        assertThat(list("&since=2020-01-01T00:00:00Z").get("letters").size()).isEqualTo(2);
+        assertThat(this.service.get("/actuator/deadletters/" + source() + "/0")).startsWith("401");
+        soon().untilAsserted(() -> assertThat(this.service.getWithToken("/actuator/deadletters/" + source() + "/0"))
+            .startsWith("200")
+            .contains("\"key\":{\"id\":1}", "\"row\":{\"id\":1,\"name\":\"***\"}")
+            .doesNotContain("secret"));
+        soon().untilAsserted(() -> assertThat(this.service.getWithToken("/actuator/deadletters/" + source() + "/1"))
+            .startsWith("200")
+            .contains("\"row\":null")
+            .doesNotContain("no json"));
+        assertThat(this.service.getWithToken("/actuator/deadletters/" + source() + "/99")).startsWith("404");
         assertThat(output).doesNotContain("secret");
     }
 
     @Test
     void aReplayWritesEachLetterOnceWhileRecordsComeAndThenTheyAreGone() {
         sendLetters(5);
-        JsonNode dryRun = awaitJob(ask("{\"action\":\"replay\",\"dryRun\":true}"), "DONE");
+        JsonNode dryRun = awaitJob(ask(REPLAY, ",\"dryRun\":true"), "DONE");
         assertCounts(dryRun, 5, 0, 0, 0);
         assertThat(written("bad0")).isZero();
-        String one = ask("{\"action\":\"replay\",\"partition\":\"" + this.topicName + "-0\",\"offset\":2}");
+        String one = ask(REPLAY, ",\"offset\":2");
         assertCounts(awaitJob(one, "DONE"), 1, 0, 0, 0);
         assertThat(offsets(list(""))).containsExactly(4L, 3L, 1L, 0L);
         String all = ask(REPLAY);
         for (int i = 0; i < 2_000; i++) {
-            send(0, 10_000 + i, "more");
+            send(10_000 + i, "more");
         }
         assertCounts(awaitJob(all, "DONE"), 4, 0, 0, 0);
         this.topic.await();
@@ -222,33 +293,47 @@ class DeadLettersIT {
 
     @Test
     void aLetterThatFailsTooOftenGoesToQuarantine() {
-        this.service.close();
-        this.service = newService("--rowcast.dead-letter.max-attempts=3");
+        alone("--rowcast.dead-letter.max-attempts=3");
         sendLetters(1);
         writer().poison = "name=bad";
         assertCounts(awaitJob(ask(REPLAY), "DONE"), 1, 1, 0, 0);
         soon().untilAsserted(() -> assertThat(list("").get("letters").toString()).contains("\"offset\":1,",
                 "\"recordOffset\":0", "\"attempts\":2"));
-        assertCounts(awaitJob(ask(REPLAY), "DONE"), 1, 1, 0, 0);
+        growTopic(3);
+        assertCounts(awaitJob(ask(REPLAY, ",\"force\":true"), "DONE"), 1, 1, 0, 0);
         awaitLetters(0);
         List<ConsumerRecord<byte[], byte[]>> quarantine = records(
                 new TopicPartition(this.topicName + ".sink-recording.quarantine.dlq", 0));
         assertThat(quarantine).hasSize(1);
         assertThat(quarantine.getFirst().value()).asString().isEqualTo("{\"id\":0,\"name\":\"bad0\"}");
-        assertThat(quarantine.getFirst().headers().lastHeader("rowcast.error.attempts").value()).asString()
-            .isEqualTo("3");
+        assertThat(header(quarantine.getFirst(), "attempts")).isEqualTo("3");
+        // It may be in the wrong partition by now, whatever the topic has today.
+        assertThat(header(quarantine.getFirst(), "partitions")).isEqualTo("2");
+    }
+
+    private void growTopic(int partitions) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", this.kafka.bootstrapServers()))) {
+            admin.createPartitions(Map.of(this.topicName, NewPartitions.increaseTo(partitions))).all().get();
+        }
+        catch (InterruptedException | ExecutionException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader("rowcast.error." + name).value(), StandardCharsets.UTF_8);
     }
 
     @Test
     void aNewerRecordOfTheKeyIsNeverOverwritten() {
         writer().poison = "name=bad";
-        send(0, 1, "bad1");
-        send(0, 2, "bad2");
-        send(0, 1, "newer");
+        send(1, "bad1");
+        send(2, "bad2");
+        send(1, "newer");
         this.topic.await();
         awaitLetters(2);
         writer().poison = null;
-        assertCounts(awaitJob(ask("{\"action\":\"replay\",\"force\":true}"), "DONE"), 1, 0, 1, 0);
+        assertCounts(awaitJob(ask(REPLAY, ",\"force\":true"), "DONE"), 1, 0, 1, 0);
         assertThat(written("bad2")).isEqualTo(1);
         assertThat(written("bad1")).isZero();
         assertThat(offsets(list(""))).containsExactly(0L);
@@ -256,14 +341,12 @@ class DeadLettersIT {
 
     @Test
     void whatCannotBeProvenToBeTheNewestNeedsForce() {
-        this.service.close();
-        this.service = newService("--rowcast.transforms[0].type=ValueToKey",
-                "--rowcast.transforms[0].properties.fields=name");
+        alone("--rowcast.transforms[0].type=ValueToKey", "--rowcast.transforms[0].properties.fields=name");
         sendLetters(2);
         assertCounts(awaitJob(ask(REPLAY), "DONE"), 0, 0, 0, 2);
         assertThat(written("bad0")).isZero();
         awaitLetters(2);
-        assertCounts(awaitJob(ask("{\"action\":\"replay\",\"force\":true}"), "DONE"), 2, 0, 0, 0);
+        assertCounts(awaitJob(ask(REPLAY, ",\"force\":true"), "DONE"), 2, 0, 0, 0);
         assertThat(written("bad0")).isEqualTo(1);
         awaitLetters(0);
     }
@@ -271,7 +354,7 @@ class DeadLettersIT {
     @Test
     void discardedLettersAreGoneWithALineInTheLog(CapturedOutput output) {
         sendLetters(3);
-        String id = ask("{\"action\":\"discard\",\"error\":\"IllegalArgumentException\"}");
+        String id = ask("discard", ",\"error\":\"IllegalArgumentException\"");
         assertCounts(awaitJob(id, "DONE"), 3, 0, 0, 0);
         awaitLetters(0);
         assertThat(output).contains(
@@ -281,25 +364,69 @@ class DeadLettersIT {
     }
 
     @Test
-    void aReplayGoesOnWhereItWasThoughItsOwnerDiedBetweenTheWriteAndTheNoteOfIt() {
-        Map<TopicPartition, Long> target = new ConcurrentHashMap<>();
-        writer().positions = target;
+    void noLetterIsWrittenTwiceThoughItsOwnerDiesBetweenTheWriteAndTheNoteOfItAlsoWhenItIsCancelledThen() {
+        alone();
+        writer().positions = new ConcurrentHashMap<>();
         sendLetters(450);
-        writer().dyingAfterReplayed = 250;
-        String id = ask(REPLAY);
-        soon().until(() -> this.service.get("/actuator/health/liveness").startsWith("503"));
-        RecordingWriter survivor = writer();
-        this.service.close();
-        survivor.dyingAfterReplayed = Integer.MAX_VALUE;
-        this.service = new RecordingService(survivor, this.kafka.bootstrapServers(), "group-" + this.topicName,
-                this.topicName);
-        assertThat(awaitJob(id, "DONE").get("letters").get("done").asInt()).isEqualTo(450);
+        String id = dyingAfter(150, () -> ask(REPLAY));
+        dyingAfter(350, () -> {
+            next(writer());
+            return id;
+        });
+        String cancel = ask("cancel");
+        soon().until(() -> records(new TopicPartition("rowcast.operations", 0)).stream()
+            .anyMatch(asked -> new String(asked.key(), StandardCharsets.UTF_8).endsWith(cancel)));
+        next(writer());
+        assertCounts(awaitJob(id, "CANCELLED"), 400, 0, 0, 0);
+        awaitLetters(50);
+        assertCounts(awaitJob(ask(REPLAY), "DONE"), 50, 0, 0, 0);
         awaitLetters(0);
         Map<String, Integer> times = new HashMap<>();
         writer().written.stream()
             .filter(row -> row.startsWith(this.letters.toString()))
             .forEach(row -> times.merge(row, 1, Integer::sum));
         assertThat(times).hasSize(450).allSatisfy((row, count) -> assertThat(count).isEqualTo(1));
+    }
+
+    /** Does something after which the service dies when so many letters are written. */
+    private <T> T dyingAfter(int replayed, Supplier<T> cause) {
+        RecordingWriter target = writer();
+        target.dyingAfterReplayed = replayed;
+        T result = cause.get();
+        soon().until(() -> this.service.get("/actuator/health/liveness").startsWith("503"));
+        target.dyingAfterReplayed = Integer.MAX_VALUE;
+        return result;
+    }
+
+    /** Another service takes over, with the same target. */
+    private void next(RecordingWriter target) {
+        this.service.close();
+        this.service = newService(target);
+    }
+
+    @Test
+    void aReplayThatFailsForAReasonThatNobodyForesawIsHeldAndKeepsWhatIsWritten() {
+        writer().positions = new ConcurrentHashMap<>();
+        sendLetters(3);
+        writer().failingOnceReplayed.set(new IllegalStateException("a bug"));
+        JsonNode job = awaitJob(ask(REPLAY), "HELD");
+        assertThat(job.get("reason").asString()).isEqualTo("a bug");
+        assertCounts(job, 3, 0, 0, 0);
+        awaitLetters(0);
+        assertThat(written("bad1")).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordThatIsRejectedAgainAfterAResetIsALetterAgain() {
+        sendLetters(2);
+        awaitJob(ask("discard"), "DONE");
+        awaitLetters(0);
+        writer().poison = "name=bad";
+        soon().until(() -> this.service
+            .post("/actuator/pipeline/" + source(), "{\"action\":\"reset\",\"position\":\"beginning\"}")
+            .startsWith("20"));
+        awaitLetters(2);
+        assertThat(offsets(list(""))).containsExactly(3L, 2L);
     }
 
     @Test
@@ -310,11 +437,11 @@ class DeadLettersIT {
         awaitJob(id, "RUNNING");
         soon().untilAsserted(() -> assertThat(this.service.get("/actuator/health/readiness")).startsWith("503")
             .contains("this partition's table is away"));
-        ask("{\"action\":\"cancel\"}");
+        ask("cancel");
         awaitJob(id, "CANCELLED");
         writer().ailing = null;
         awaitLetters(3);
-        send(0, 5_000, "after");
+        send(5_000, "after");
         this.topic.await();
         soon().untilAsserted(() -> assertThat(written("after")).isEqualTo(1));
         assertThat(written("bad0")).isZero();
@@ -328,7 +455,7 @@ class DeadLettersIT {
         assertThat(job.get("reason").asString()).contains("rowcast.dead-letter.max-ratio=0.5", "too hot")
             .doesNotContain("bad");
         awaitLetters(30);
-        send(0, 5_000, "after");
+        send(5_000, "after");
         this.topic.await();
         soon().untilAsserted(() -> assertThat(written("after")).isEqualTo(1));
         assertThat(this.service.get("/actuator/health/readiness")).startsWith("200");

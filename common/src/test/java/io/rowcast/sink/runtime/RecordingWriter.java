@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.rowcast.sink.CommittedOffset;
 import io.rowcast.sink.Rejection;
@@ -45,6 +46,9 @@ final class RecordingWriter implements SinkWriter {
 
     /** It dies when so many dead letters are written, and are durable. */
     volatile int dyingAfterReplayed = Integer.MAX_VALUE;
+
+    /** It fails so once when dead letters are written, and are durable. */
+    final AtomicReference<@Nullable RuntimeException> failingOnceReplayed = new AtomicReference<>();
 
     final AtomicInteger attempts = new AtomicInteger();
 
@@ -100,6 +104,12 @@ final class RecordingWriter implements SinkWriter {
         }
         if (this.records.stream().filter(TopicRecord::isReplayed).count() >= this.dyingAfterReplayed) {
             throw new AssertionError("as if it was killed");
+        }
+        if (batch.records().stream().anyMatch(TopicRecord::isReplayed)) {
+            RuntimeException once = this.failingOnceReplayed.getAndSet(null);
+            if (once != null) {
+                throw once;
+            }
         }
         return new WriteResult(rejections, this.heldFrom);
     }
