@@ -70,7 +70,7 @@ class QuickstartIT {
             live.awaitLine("postgres=\\d+ topic=N mysql=N s3=N .* search=N .*".replace("N", "2(?:0[1-9]|[1-9]\\d)\\d"));
             live.awaitChild("postgres", "").destroyForcibly();
             live.awaitTrouble("insert: \\w+, SQLState \\w+; trying again");
-            live.signalGroup("INT");
+            live.signalGroup("KILL");
             live.awaitEnd(CTRL_C);
         }
         try (QuickstartProcess last = new QuickstartProcess(this.folder, "rows=1000", data)) {
