@@ -45,6 +45,9 @@ final class MySqlConnections {
         config.addDataSourceProperty("sessionVariables", SESSION);
         config.setConnectionInitSql("SET SESSION " + SESSION);
         config.addDataSourceProperty("useLocalSessionState", true);
+        // The second says to the server what RowLoad needs; it permits no file.
+        config.addDataSourceProperty("allowLoadLocalInfile", false);
+        config.addDataSourceProperty("allowLoadLocalInfileInPath", "/dev/null");
     }
 
 }

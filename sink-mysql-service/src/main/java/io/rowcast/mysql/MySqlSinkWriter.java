@@ -16,6 +16,8 @@ import io.rowcast.sink.SinkWriter;
 import io.rowcast.sink.TopicRecord;
 import io.rowcast.sink.WriteResult;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a batch in one transaction: first the offsets, which fails where another replica
@@ -23,6 +25,8 @@ import org.apache.kafka.common.TopicPartition;
  * is found out by opening the partition again. Thread-safe.
  */
 final class MySqlSinkWriter implements SinkWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(MySqlSinkWriter.class);
 
     /**
      * Changes nothing, but fails where a change would: read-only, or without the right.
@@ -46,7 +50,7 @@ final class MySqlSinkWriter implements SinkWriter {
 
     private final RowStatements statements;
 
-    private volatile long maxPacket;
+    private volatile ServerLimits limits = new ServerLimits(0, false);
 
     MySqlSinkWriter(DataSource dataSource, String consumerGroup, TableNames names, MySqlSinkProperties properties) {
         this.dataSource = dataSource;
@@ -55,14 +59,14 @@ final class MySqlSinkWriter implements SinkWriter {
         this.catalog = new TableCatalog(dataSource, properties.mode(), properties.autoCreate());
         this.names = names;
         this.mode = properties.mode();
-        this.statements = new RowStatements(properties.maxRowsPerStatement(), properties.statementTimeout());
+        this.statements = new RowStatements(properties);
     }
 
     @Override
     public long open(TopicPartition partition, CommittedOffset committed) {
         this.migration.ensure();
         try (Connection connection = this.dataSource.getConnection()) {
-            this.maxPacket = TableReader.maxAllowedPacket(connection);
+            this.limits = TableReader.limits(connection);
             return this.offsets.open(connection, partition, committed.offset());
         }
         catch (SQLException ex) {
@@ -124,17 +128,30 @@ final class MySqlSinkWriter implements SinkWriter {
         return plan.runs();
     }
 
-    /** The pool rolls back what is not committed when the connection returns to it. */
     private void transact(List<Move> moves, List<RowRun> runs) {
-        try (Connection connection = this.dataSource.getConnection()) {
-            this.offsets.move(connection, moves);
-            for (RowRun run : runs) {
-                this.statements.execute(connection, run, this.maxPacket);
+        try {
+            try {
+                transact(moves, runs, this.limits);
             }
-            connection.commit();
+            catch (LoadWarningException ex) {
+                transact(moves, runs, new ServerLimits(this.limits.maxPacket(), false));
+                ex.layout().neverLoad();
+                log.info("{}, other statements do not: its rows are not loaded any more", ex.getMessage());
+            }
         }
         catch (SQLException ex) {
             throw MySqlFailures.classify("the rows cannot be written", ex);
+        }
+    }
+
+    /** The pool rolls back what is not committed when the connection returns to it. */
+    private void transact(List<Move> moves, List<RowRun> runs, ServerLimits limits) throws SQLException {
+        try (Connection connection = this.dataSource.getConnection()) {
+            this.offsets.move(connection, moves);
+            for (RowRun run : runs) {
+                this.statements.execute(connection, run, limits);
+            }
+            connection.commit();
         }
     }
 

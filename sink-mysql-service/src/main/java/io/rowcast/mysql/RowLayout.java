@@ -30,7 +30,13 @@ final class RowLayout {
 
     private final UpsertStatement statements;
 
-    private RowLayout(RowShape shape, List<RowColumn> columns) {
+    private final LoadStatement load;
+
+    private final boolean replaceable;
+
+    private volatile boolean loadable = true;
+
+    private RowLayout(RowShape shape, List<RowColumn> columns, boolean replaceable) {
         this.deletes = shape.isTombstone();
         this.columns = columns.toArray(RowColumn[]::new);
         List<String> fields = List.copyOf(shape.fields().keySet());
@@ -38,15 +44,19 @@ final class RowLayout {
         List<String> names = columns.stream().map(each -> each.column().name()).toList();
         List<String> keyNames = shape.keyNames().stream().map(key -> names.get(fields.indexOf(key))).toList();
         this.statements = new UpsertStatement(shape.table(), names, keyNames);
+        this.load = new LoadStatement(shape.table(), columns.stream().map(RowColumn::column).toList());
+        this.replaceable = replaceable;
     }
 
     /**
      * Lays out the rows of a shape.
      * @param existing the columns of the table
+     * @param replaceable whether taking out a row and putting in the new one does the
+     * same as changing it
      * @throws UnwritableRowException when a column is missing or does not keep the values
      * as they are
      */
-    static RowLayout of(RowShape shape, List<TableColumn> existing, RowJson json) {
+    static RowLayout of(RowShape shape, List<TableColumn> existing, boolean replaceable, RowJson json) {
         Map<String, TableColumn> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         existing.forEach(column -> byName.put(column.name(), column));
         Set<TableColumn> taken = new HashSet<>();
@@ -62,7 +72,7 @@ final class RowLayout {
             }
             columns.add(column(shape, name, schema, column, json));
         });
-        return new RowLayout(shape, columns);
+        return new RowLayout(shape, columns, replaceable);
     }
 
     private static RowColumn column(RowShape shape, String name, Schema schema, TableColumn column, RowJson json) {
@@ -74,6 +84,19 @@ final class RowLayout {
 
     UpsertStatement statements() {
         return this.statements;
+    }
+
+    /**
+     * Returns the statement that loads rows, or null where it would not do the same as
+     * the others.
+     */
+    @Nullable String load(boolean replace) {
+        return (this.loadable && (this.replaceable || !replace)) ? this.load.sql(replace) : null;
+    }
+
+    /** From now on its rows are not loaded. */
+    void neverLoad() {
+        this.loadable = false;
     }
 
     /** Whether records of this layout are tombstones. */

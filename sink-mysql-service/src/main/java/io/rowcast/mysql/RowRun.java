@@ -22,6 +22,15 @@ record RowRun(Action action, RowLayout layout, List<@Nullable Object[]> rows) {
         };
     }
 
+    /** Returns the statement that loads the rows, or null where none does the same. */
+    @Nullable String loadSql() {
+        return switch (this.action) {
+            case INSERT -> this.layout.load(false);
+            case UPSERT -> this.layout.load(true);
+            case DELETE -> null;
+        };
+    }
+
     /** What is done with rows. */
     enum Action {
 

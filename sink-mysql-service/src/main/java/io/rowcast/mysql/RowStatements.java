@@ -5,13 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends rows in statements of many rows, as many as fit into a packet. Thread-safe.
+ * Sends rows: many at once with {@code LOAD DATA}, where that has the same effect,
+ * otherwise in statements of as many rows as fit into a packet. Thread-safe.
  */
 final class RowStatements {
 
@@ -25,19 +25,37 @@ final class RowStatements {
 
     private final int maxRows;
 
+    private final int loadFrom;
+
     private final int timeoutSeconds;
 
-    RowStatements(int maxRows, Duration timeout) {
-        this.maxRows = maxRows;
-        this.timeoutSeconds = Math.toIntExact(timeout.toSeconds());
+    private final RowLoad load;
+
+    RowStatements(MySqlSinkProperties properties) {
+        this.maxRows = properties.maxRowsPerStatement();
+        this.loadFrom = (properties.loadDataMinRows() > 0) ? properties.loadDataMinRows() : Integer.MAX_VALUE;
+        this.timeoutSeconds = Math.toIntExact(properties.statementTimeout().toSeconds());
+        this.load = new RowLoad(this.timeoutSeconds);
     }
 
     /**
      * Writes the rows as part of a transaction.
-     * @param maxPacket the greatest size of a statement, in bytes
+     * @throws LoadWarningException when they were loaded and it is not certain that each
+     * is there as it was sent
      */
-    void execute(Connection connection, RowRun run, long maxPacket) throws SQLException {
-        long maxBytes = Math.min(MAX_BYTES, maxPacket - OVERHEAD_BYTES);
+    void execute(Connection connection, RowRun run, ServerLimits limits) throws SQLException {
+        long maxBytes = limits.maxPacket() - OVERHEAD_BYTES;
+        boolean many = run.rows().size() >= this.loadFrom && limits.localInfile();
+        String load = many ? run.loadSql() : null;
+        if (load != null && run.rows().stream().allMatch(row -> maxBytes(row) <= maxBytes)) {
+            this.load.execute(connection, run, load);
+        }
+        else {
+            send(connection, run, Math.min(MAX_BYTES, maxBytes));
+        }
+    }
+
+    private void send(Connection connection, RowRun run, long maxBytes) throws SQLException {
         int from = 0;
         while (from < run.rows().size()) {
             int to = end(run.rows(), from, maxBytes);

@@ -94,7 +94,9 @@ final class TableCatalog {
         if (this.autoCreate && !shape.isTombstone() && evolve(connection, definition, columns)) {
             columns = TableReader.columns(connection, shape.table());
         }
-        return RowLayout.of(shape, columns, this.json);
+        boolean replaceable = this.mode == WriteMode.UPSERT
+                && TableReader.isReplaceable(connection, shape.table(), shape.fields().size());
+        return RowLayout.of(shape, columns, replaceable, this.json);
     }
 
     private void create(Connection connection, TableDefinition definition) throws SQLException {

@@ -30,6 +30,35 @@ final class TableReader {
             WHERE COLLATION_NAME IN ('utf8mb4_0900_bin', 'utf8mb4_nopad_bin')
             ORDER BY COLLATION_NAME DESC""";
 
+    /**
+     * Whether REPLACE has no other effect on a table than an upsert of as many columns:
+     * they are all that the table has, nothing but the primary key is unique, there are
+     * no foreign keys, and no triggers, which is known only to who has the right to make
+     * them.
+     */
+    private static final String REPLACEABLE = """
+            SELECT (SELECT COUNT(*) FROM information_schema.COLUMNS
+                    WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = t.name
+                      AND COALESCE(GENERATION_EXPRESSION, '') = '') = ?
+               AND NOT EXISTS (SELECT 1 FROM information_schema.STATISTICS
+                    WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = t.name
+                      AND NON_UNIQUE = 0 AND INDEX_NAME <> 'PRIMARY')
+               AND NOT EXISTS (SELECT 1 FROM information_schema.KEY_COLUMN_USAGE
+                    WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = t.name AND REFERENCED_TABLE_NAME IS NOT NULL)
+               AND NOT EXISTS (SELECT 1 FROM information_schema.KEY_COLUMN_USAGE
+                    WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = t.name)
+               AND NOT EXISTS (SELECT 1 FROM information_schema.TRIGGERS
+                    WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = t.name)
+               AND (EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES
+                    WHERE GRANTEE = t.me AND PRIVILEGE_TYPE = 'TRIGGER')
+                 OR EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES
+                    WHERE GRANTEE = t.me AND PRIVILEGE_TYPE = 'TRIGGER' AND DATABASE() LIKE TABLE_SCHEMA)
+                 OR EXISTS (SELECT 1 FROM information_schema.TABLE_PRIVILEGES
+                    WHERE GRANTEE = t.me AND PRIVILEGE_TYPE = 'TRIGGER'
+                      AND TABLE_SCHEMA = DATABASE() AND TABLE_NAME = t.name))
+            FROM (SELECT ? AS name, CONCAT('''', SUBSTRING_INDEX(CURRENT_USER(), '@', 1), '''@''',
+                                           SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '''') AS me) AS t""";
+
     private TableReader() {
     }
 
@@ -54,12 +83,26 @@ final class TableReader {
         }
     }
 
-    /** Returns the greatest size of a statement, in bytes. */
-    static long maxAllowedPacket(Connection connection) throws SQLException {
+    static ServerLimits limits(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT @@max_allowed_packet")) {
+                ResultSet rows = statement.executeQuery("SELECT @@max_allowed_packet, @@local_infile")) {
             rows.next();
-            return rows.getLong(1);
+            return new ServerLimits(rows.getLong(1), rows.getBoolean(2));
+        }
+    }
+
+    /**
+     * Whether REPLACE has no other effect on a table than an upsert.
+     * @param columns how many columns the rows have
+     */
+    static boolean isReplaceable(Connection connection, String table, int columns) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(REPLACEABLE)) {
+            statement.setInt(1, columns);
+            statement.setString(2, table);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
         }
     }
 

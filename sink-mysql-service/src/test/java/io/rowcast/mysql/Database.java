@@ -42,18 +42,27 @@ final class Database {
 
     /** Returns connections as the service has them. */
     HikariDataSource pool() {
+        return pool(this.server.username(), this.server.password());
+    }
+
+    /** Returns connections as the service has them, for another user. */
+    HikariDataSource pool(String username, String password) {
         HikariConfig config = new HikariConfig();
         MySqlConnections.setDefaults(config, 2);
         config.setJdbcUrl(this.url);
-        config.setUsername(this.server.username());
-        config.setPassword(this.server.password());
+        config.setUsername(username);
+        config.setPassword(password);
         MySqlConnections.enforce(config);
         config.setConnectionTimeout(2_000);
         return new HikariDataSource(config);
     }
 
-    static MySqlSinkProperties properties(WriteMode mode) {
-        return new MySqlSinkProperties(mode, true, 1_000, Duration.ofSeconds(30));
+    /**
+     * Returns a configuration.
+     * @param loadDataMinRows from how many rows on they are loaded, 0 for never
+     */
+    static MySqlSinkProperties properties(WriteMode mode, int loadDataMinRows) {
+        return new MySqlSinkProperties(mode, true, 1_000, loadDataMinRows, Duration.ofSeconds(30));
     }
 
     void execute(String sql) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -29,14 +30,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** The writer alone, on a real MySQL. */
+/** The writer alone, on a real MySQL, whichever way it sends rows. */
 @ExtendWith(Servers.class)
+@ParameterizedClass
+@ValueSource(ints = { 0, 1 })
 class MySqlSinkWriterIT {
 
     private static final TopicPartition USERS = new TopicPartition("P_users", 0);
@@ -54,13 +59,16 @@ class MySqlSinkWriterIT {
 
     private static final String OFFSETS = "SELECT topic, partition_id, next_offset FROM rowcast_offsets ORDER BY 1, 2";
 
+    private final int loadDataMinRows;
+
     private final Database database;
 
     private final HikariDataSource pool;
 
     private MySqlSinkWriter writer;
 
-    MySqlSinkWriterIT(MySqlServer server) {
+    MySqlSinkWriterIT(int loadDataMinRows, MySqlServer server) {
+        this.loadDataMinRows = loadDataMinRows;
         this.database = new Database(server);
         this.pool = this.database.pool();
         this.writer = writer(this.pool, WriteMode.UPSERT);
@@ -76,8 +84,9 @@ class MySqlSinkWriterIT {
         this.pool.close();
     }
 
-    private static MySqlSinkWriter writer(DataSource dataSource, WriteMode mode) {
-        return new MySqlSinkWriter(dataSource, "sink-mysql-service", new TableNames("P_"), Database.properties(mode));
+    private MySqlSinkWriter writer(DataSource dataSource, WriteMode mode) {
+        return new MySqlSinkWriter(dataSource, "sink-mysql-service", new TableNames("P_"),
+                Database.properties(mode, this.loadDataMinRows));
     }
 
     private static void open(MySqlSinkWriter writer) {
@@ -429,8 +438,8 @@ class MySqlSinkWriterIT {
 
     @Test
     void withoutAutoCreateAMissingColumnRejectsAndAMissingTableWaits() {
-        MySqlSinkProperties fixed = new MySqlSinkProperties(WriteMode.UPSERT, false, 100,
-                Database.properties(WriteMode.UPSERT).statementTimeout());
+        MySqlSinkProperties fixed = new MySqlSinkProperties(WriteMode.UPSERT, false, 100, this.loadDataMinRows,
+                Duration.ofSeconds(30));
         MySqlSinkWriter careful = new MySqlSinkWriter(this.pool, "sink-mysql-service", new TableNames("P_"), fixed);
         open(careful);
         assertThatThrownBy(() -> careful.write(users(0, "Ada").batch())).isInstanceOf(TransientSinkException.class)

@@ -23,6 +23,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,13 +31,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Each type, its column, and its values as MySQL gives them back. */
+/**
+ * Each type, its column, and its values as MySQL gives them back, whichever way they are
+ * sent.
+ */
 @ExtendWith(Servers.class)
+@ParameterizedClass
+@ValueSource(ints = { 0, 1 })
 class MySqlTypesIT {
 
     private static final TopicPartition TYPES = new TopicPartition("P_types", 0);
 
     private static final Schema KEY = SchemaBuilder.struct().field("id", Schema.INT32_SCHEMA).build();
+
+    private final int loadDataMinRows;
 
     private final Database database;
 
@@ -46,11 +54,12 @@ class MySqlTypesIT {
 
     private long next;
 
-    MySqlTypesIT(MySqlServer server) {
+    MySqlTypesIT(int loadDataMinRows, MySqlServer server) {
+        this.loadDataMinRows = loadDataMinRows;
         this.database = new Database(server);
         this.pool = this.database.pool();
         this.writer = new MySqlSinkWriter(this.pool, "types", new TableNames("P_"),
-                Database.properties(WriteMode.UPSERT));
+                Database.properties(WriteMode.UPSERT, this.loadDataMinRows));
         this.writer.open(TYPES, new CommittedOffset(0, ""));
     }
 
@@ -310,7 +319,7 @@ class MySqlTypesIT {
         this.database.execute("SET GLOBAL sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES'");
         try (HikariDataSource lenient = this.database.pool()) {
             MySqlSinkWriter other = new MySqlSinkWriter(lenient, "lenient", new TableNames("P_"),
-                    Database.properties(WriteMode.UPSERT));
+                    Database.properties(WriteMode.UPSERT, this.loadDataMinRows));
             TopicPartition texts = new TopicPartition("P_texts", 0);
             other.open(texts, new CommittedOffset(0, ""));
             Schema row = SchemaBuilder.struct()
