@@ -34,6 +34,8 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
 
     private final int window;
 
+    private final DurableOffsets offsets = new DurableOffsets();
+
     /**
      * None yet.
      * @param window how many records of a partition count as recent
@@ -56,6 +58,11 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
         return Objects.requireNonNull(this.partitions.get(partition), () -> partition + " is not assigned");
     }
 
+    /** Returns what commits their offsets. */
+    DurableOffsets offsets() {
+        return this.offsets;
+    }
+
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
         consumer.pause(assigned);
@@ -69,11 +76,13 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
 
     @Override
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
+        this.offsets.settle(consumer, revoked);
         release(revoked);
     }
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> lost) {
+        this.offsets.forget(lost);
         release(lost);
     }
 

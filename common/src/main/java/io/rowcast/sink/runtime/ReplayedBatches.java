@@ -46,7 +46,7 @@ final class ReplayedBatches implements LetterBatches {
 
     @Override
     public void commit(Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        SinkLoop.commit(consumer, offsets);
+        DurableOffsets.commitNow(consumer, offsets);
     }
 
 }

@@ -1,6 +1,5 @@
 package io.rowcast.sink.runtime;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,17 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import io.rowcast.operator.Reasons;
 import io.rowcast.sink.RecordFormat;
 import io.rowcast.sink.SinkBatch;
 import io.rowcast.sink.TopicRecord;
-import io.rowcast.sink.TransientSinkException;
 import io.rowcast.sink.WriteResult;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -37,8 +33,6 @@ import org.springframework.kafka.support.Acknowledgment;
  */
 final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>,
         ApplicationListener<ListenerContainerIdleEvent> {
-
-    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
 
     private final OwnedPartitions partitions;
 
@@ -93,7 +87,11 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
             write((groups.size() == 1) ? records : of(together, records), together, consumer);
         }
         open.forEach(each -> each.measure(consumer.position(each.partition()), consumer.currentLag(each.partition())));
-        this.upkeep.between(consumer, owned);
+        // What an operator resets, or a writer is asked to open, begins at what is
+        // committed.
+        if (this.partitions.offsets().settle(consumer)) {
+            this.upkeep.between(consumer, owned);
+        }
     }
 
     /**
@@ -120,8 +118,8 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
     private void write(List<TopicRecord> records, List<OwnedPartition> open, Consumer<?, ?> consumer) {
         Map<TopicPartition, Long> positions = new HashMap<>();
         open.forEach(each -> positions.put(each.partition(), consumer.position(each.partition())));
-        SinkBatch batch = new SinkBatch(records, positions, (partition, offset, metadata) -> commit(consumer,
-                Map.of(partition, new OffsetAndMetadata(offset, metadata))));
+        SinkBatch batch = new SinkBatch(records, positions,
+                (partition, offset, metadata) -> this.partitions.offsets().note(consumer, partition, offset, metadata));
         try {
             this.metrics.write(batch,
                     () -> this.writer.write(batch, (part, result) -> written(consumer, part, result)));
@@ -166,23 +164,10 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
         if (durable.isEmpty()) {
             return;
         }
-        commit(consumer, durable);
+        this.partitions.offsets().commit(consumer, durable);
         durable.forEach((partition, offset) -> this.partitions.get(partition)
             .durable(offset.offset())
             .forEach(records -> this.metrics.durable(partition.topic(), records)));
-    }
-
-    /** Commits; fails where a partition is no longer this consumer's. */
-    static void commit(Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        try {
-            consumer.commitSync(offsets, COMMIT_TIMEOUT);
-        }
-        catch (WakeupException | InterruptException ex) {
-            throw ex;
-        }
-        catch (KafkaException ex) {
-            throw new TransientSinkException("offsets cannot be committed: " + Reasons.of(ex), ex);
-        }
     }
 
 }

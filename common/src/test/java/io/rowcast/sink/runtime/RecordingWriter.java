@@ -1,6 +1,7 @@
 package io.rowcast.sink.runtime;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,13 @@ final class RecordingWriter implements SinkWriter {
 
     final AtomicInteger attempts = new AtomicInteger();
 
+    /** How often partitions were taken away. */
+    final AtomicInteger releases = new AtomicInteger();
+
+    /** Done before a batch with records is written. */
+    volatile Runnable before = () -> {
+    };
+
     @Override
     public long open(TopicPartition partition, CommittedOffset committed) {
         this.opened.put(partition, committed);
@@ -74,6 +82,9 @@ final class RecordingWriter implements SinkWriter {
     public WriteResult write(SinkBatch batch) {
         if (this.error != null) {
             throw this.error;
+        }
+        if (!batch.records().isEmpty()) {
+            this.before.run();
         }
         RuntimeException current = this.failure;
         if (current != null) {
@@ -112,6 +123,11 @@ final class RecordingWriter implements SinkWriter {
             }
         }
         return new WriteResult(rejections, this.heldFrom);
+    }
+
+    @Override
+    public void release(Collection<TopicPartition> partitions) {
+        this.releases.incrementAndGet();
     }
 
     @Override
