@@ -1,5 +1,6 @@
 package io.rowcast.sink.runtime;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -47,6 +48,14 @@ final class SinkClients implements LetterClients {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         deserializersAreGiven(config);
         return config;
+    }
+
+    /**
+     * Returns after how long without a poll the broker gives the partitions to others.
+     */
+    Duration maxPollInterval() {
+        Object millis = consumer().getOrDefault(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 300_000);
+        return Duration.ofMillis(Long.parseLong(millis.toString()));
     }
 
     /** Returns the consumer group. */

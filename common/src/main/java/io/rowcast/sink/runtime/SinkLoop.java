@@ -46,14 +46,17 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
 
     private final SinkMetrics metrics;
 
+    private final LoopWatch watch;
+
     SinkLoop(OwnedPartitions partitions, PartitionUpkeep upkeep, BatchWriter writer, PartitionFailures failures,
-            RecordFormat format, SinkMetrics metrics) {
+            RecordFormat format, SinkMetrics metrics, LoopWatch watch) {
         this.partitions = partitions;
         this.upkeep = upkeep;
         this.writer = writer;
         this.failures = failures;
         this.format = format;
         this.metrics = metrics;
+        this.watch = watch;
     }
 
     @Override
@@ -64,7 +67,7 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
     @Override
     public void onMessage(ConsumerRecords<byte[], byte[]> polled, @Nullable Acknowledgment acknowledgment,
             Consumer<byte[], byte[]> consumer) {
-        handle(records(polled, consumer), consumer);
+        this.watch.run(() -> handle(records(polled, consumer), consumer));
     }
 
     @Override
@@ -76,7 +79,7 @@ final class SinkLoop implements BatchAcknowledgingConsumerAwareMessageListener<b
     /** Called on the consumer's thread while nothing arrives. */
     @Override
     public void onApplicationEvent(ListenerContainerIdleEvent event) {
-        handle(List.of(), Objects.requireNonNull(event.getConsumer()));
+        this.watch.run(() -> handle(List.of(), Objects.requireNonNull(event.getConsumer())));
     }
 
     private void handle(List<TopicRecord> records, Consumer<?, ?> consumer) {

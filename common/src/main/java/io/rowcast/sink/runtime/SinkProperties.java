@@ -21,12 +21,14 @@ import org.springframework.validation.annotation.Validated;
  * of no use
  * @param schemaTopic the topic in which ingest keeps the schemas
  * @param retry how long to wait after a transient failure
+ * @param stuckAfter a batch that takes longer makes readiness fail, with the place where
+ * it stands
  */
 @Validated
 @ConfigurationProperties("rowcast")
 public record SinkProperties(@DefaultValue("P_") @NotEmpty String topicPrefix, @DefaultValue List<String> topics,
         @DefaultValue("1") @Min(1) @Max(64) int concurrency, @DefaultValue("rowcast.schemas") String schemaTopic,
-        @DefaultValue @Valid Retry retry) {
+        @DefaultValue @Valid Retry retry, @DefaultValue("20s") Duration stuckAfter) {
 
     /**
      * The waiting time doubles with each failure in a row; up to half of it is left to

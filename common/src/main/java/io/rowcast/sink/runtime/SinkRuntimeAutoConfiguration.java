@@ -28,6 +28,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -124,8 +125,18 @@ class SinkRuntimeAutoConfiguration {
 
     @Bean
     SinkLoop sinkLoop(OwnedPartitions partitions, PartitionUpkeep upkeep, BatchWriter batches,
-            PartitionFailures failures, RecordFormat format, SinkMetrics metrics) {
-        return new SinkLoop(partitions, upkeep, batches, failures, format, metrics);
+            PartitionFailures failures, RecordFormat format, SinkMetrics metrics, LoopWatch watch) {
+        return new SinkLoop(partitions, upkeep, batches, failures, format, metrics, watch);
+    }
+
+    @Bean
+    LoopWatch loopWatch(SinkProperties properties, SinkClients clients, ApplicationEventPublisher events) {
+        return new LoopWatch(properties.stuckAfter(), clients.maxPollInterval(), events, System::nanoTime);
+    }
+
+    @Bean
+    PeriodicCheck loopCheck(LoopWatch watch) {
+        return new PeriodicCheck("loop", watch::check, watch.interval());
     }
 
     @Bean

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.rowcast.sink.TransientSinkException;
 import io.rowcast.testkit.KafkaServer;
@@ -135,6 +137,8 @@ class SinkRuntimeIT {
 
     @Test
     void aTargetThatIsAwayIsWaitedForWithTheReasonInTheHealthAndNothingIsLostOrDeadLettered() {
+        this.service.close();
+        this.service = newService("--spring.kafka.consumer.properties.max.poll.interval.ms=2000");
         send(0, 1, 10);
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(10));
         writer().failure = new TransientSinkException("the target is away", null);
@@ -149,6 +153,12 @@ class SinkRuntimeIT {
         send(0, 21, 25);
         await().atMost(TIMEOUT)
             .untilAsserted(() -> assertThat(this.service.get("/actuator/pipeline")).contains("\"lagRecords\":15"));
+        // Several times as long as the group waits for one that does not poll.
+        int releases = writer().releases.get();
+        await().atMost(TIMEOUT)
+            .during(Duration.ofSeconds(7))
+            .until(() -> this.service.get("/actuator/pipeline").contains("\"state\":\"RETRYING\""));
+        assertThat(writer().releases).hasValue(releases);
         writer().failure = null;
         await().atMost(TIMEOUT).untilAsserted(() -> {
             assertThat(writer().written).hasSize(25).doesNotHaveDuplicates();
@@ -185,6 +195,68 @@ class SinkRuntimeIT {
         assertThat(committed(1)).isLessThanOrEqualTo(0);
         writer().failure = null;
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(10));
+    }
+
+    @Test
+    void aCallThatDoesNotReturnIsToldByReadinessOnly() {
+        this.service.close();
+        this.service = newService("--rowcast.stuck-after=500ms");
+        CountDownLatch answer = new CountDownLatch(1);
+        writer().before = () -> awaitAnswer(answer);
+        send(0, 1, 10);
+        await().atMost(TIMEOUT)
+            .untilAsserted(() -> assertThat(this.service.get("/actuator/health/readiness")).startsWith("503")
+                .contains("has not come round", "it stands in " + SinkRuntimeIT.class.getName()));
+        assertThat(this.service.get("/actuator/health/liveness")).startsWith("200");
+        answer.countDown();
+        await().atMost(TIMEOUT)
+            .untilAsserted(() -> assertThat(this.service.get("/actuator/health/readiness")).startsWith("200"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(10));
+        assertThat(writer().written).hasSize(10);
+    }
+
+    private static void awaitAnswer(CountDownLatch latch) {
+        try {
+            latch.await();
+        }
+        catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    @Test
+    void aDeadlockFailsLiveness() throws InterruptedException {
+        this.service.close();
+        this.service = newService("--rowcast.stuck-after=200ms");
+        ReentrantLock one = new ReentrantLock();
+        ReentrantLock other = new ReentrantLock();
+        CountDownLatch both = new CountDownLatch(2);
+        Thread neighbour = Thread.ofPlatform().start(() -> take(other, one, both));
+        writer().before = () -> take(one, other, both);
+        send(0, 1, 10);
+        await().atMost(TIMEOUT).untilAsserted(() -> {
+            assertThat(this.service.get("/actuator/health/liveness")).startsWith("503");
+            assertThat(this.service.get("/actuator/health/readiness")).startsWith("503").contains("is in a deadlock");
+        });
+        neighbour.interrupt();
+        neighbour.join();
+    }
+
+    /** Takes one lock, and the other when each thread has one. */
+    private static void take(ReentrantLock first, ReentrantLock second, CountDownLatch both) {
+        first.lock();
+        try {
+            both.countDown();
+            both.await();
+            second.lockInterruptibly();
+            second.unlock();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        finally {
+            first.unlock();
+        }
     }
 
     @Test
