@@ -62,6 +62,11 @@ public final class TopicRecord {
                 new TransformedRecord(decoded(), after));
     }
 
+    /** Returns the record as it came, without what was decoded of it. */
+    public TopicRecord undecoded() {
+        return new TopicRecord(this.record, this.partition, this.offset, this.format, null);
+    }
+
     /** Returns the topic, which transformations may have changed. */
     public String topic() {
         return (this.transformed != null) ? this.transformed.after().topic() : this.record.topic();

@@ -20,6 +20,8 @@ import io.rowcast.sink.deadletters.TooManyRejectionsException;
  */
 final class BatchWriter {
 
+    private final BatchSize size;
+
     private final BatchTransforms transforms;
 
     private final SinkWriter writer;
@@ -35,6 +37,16 @@ final class BatchWriter {
      */
     BatchWriter(BatchTransforms transforms, SinkWriter writer, BiConsumer<SinkBatch, List<Rejection>> breaker,
             Consumer<List<Rejection>> deadLetters) {
+        this(new BatchSize(Long.MAX_VALUE), transforms, writer, breaker, deadLetters);
+    }
+
+    /**
+     * The same.
+     * @param size of what is decoded and written at once
+     */
+    BatchWriter(BatchSize size, BatchTransforms transforms, SinkWriter writer,
+            BiConsumer<SinkBatch, List<Rejection>> breaker, Consumer<List<Rejection>> deadLetters) {
+        this.size = size;
         this.transforms = transforms;
         this.writer = writer;
         this.breaker = breaker;
@@ -51,7 +63,9 @@ final class BatchWriter {
      * things are
      */
     void write(SinkBatch batch, BiConsumer<SinkBatch, WriteResult> written) {
-        writeTransformed(this.transforms.apply(batch, this::reject), written);
+        for (SinkBatch part : this.size.parts(batch)) {
+            writeTransformed(this.transforms.apply(part, this::reject), written);
+        }
     }
 
     private void writeTransformed(SinkBatch batch, BiConsumer<SinkBatch, WriteResult> written) {

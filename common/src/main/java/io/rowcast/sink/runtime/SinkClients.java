@@ -21,9 +21,12 @@ final class SinkClients implements LetterClients {
 
     private final String service;
 
-    SinkClients(KafkaProperties kafka, String service) {
+    private final HeapShare heap;
+
+    SinkClients(KafkaProperties kafka, String service, HeapShare heap) {
         this.kafka = kafka;
         this.service = service;
+        this.heap = heap;
     }
 
     /** For the consumers that feed the writer. */
@@ -34,11 +37,9 @@ final class SinkClients implements LetterClients {
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        // What a poll brings is in memory twice while it is written; this fits a heap of
-        // 256 MB.
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
-        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
-        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, this.heap.fetchBytes());
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, this.heap.partitionFetchBytes());
         // New topics of the prefix are found after this time.
         config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

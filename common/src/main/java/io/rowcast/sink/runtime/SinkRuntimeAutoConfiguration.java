@@ -52,8 +52,14 @@ class SinkRuntimeAutoConfiguration {
     }
 
     @Bean
-    SinkClients sinkClients(KafkaProperties kafka, @Value("${spring.application.name}") String service) {
-        return new SinkClients(kafka, service);
+    HeapShare heapShare(SinkProperties properties) {
+        return new HeapShare(Runtime.getRuntime().maxMemory(), properties.concurrency());
+    }
+
+    @Bean
+    SinkClients sinkClients(KafkaProperties kafka, @Value("${spring.application.name}") String service,
+            HeapShare heap) {
+        return new SinkClients(kafka, service, heap);
     }
 
     @Bean(destroyMethod = "close")
@@ -100,8 +106,8 @@ class SinkRuntimeAutoConfiguration {
 
     @Bean
     BatchWriter batchWriter(DeadLetterProperties properties, SinkWriter writer, OwnedPartitions partitions,
-            DeadLetters deadLetters, BatchTransforms transforms) {
-        return new BatchWriter(transforms, writer,
+            DeadLetters deadLetters, BatchTransforms transforms, HeapShare heap) {
+        return new BatchWriter(new BatchSize(heap.batchBytes()), transforms, writer,
                 new CircuitBreaker(partition -> partitions.get(partition).recent(), properties)::admit,
                 deadLetters::publish);
     }
