@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.connect.errors.DataException;
 
 /**
  * A converter failed. The message tells with what kind of exception, not that exception's
@@ -15,9 +17,12 @@ public final class ConversionFailedException extends RuntimeException {
 
     private final boolean isTransient;
 
+    private final boolean isOfTheRecord;
+
     ConversionFailedException(String what, RuntimeException failure) {
         super(what + ": " + kinds(failure));
         this.isTransient = isTransient(failure);
+        this.isOfTheRecord = !this.isTransient && isOfTheRecord(failure);
     }
 
     /**
@@ -26,6 +31,24 @@ public final class ConversionFailedException extends RuntimeException {
      */
     public boolean isTransient() {
         return this.isTransient;
+    }
+
+    /**
+     * Whether the converter says that the record is at fault, or the registry that it
+     * does not know its schema. Otherwise nobody knows what has failed.
+     */
+    public boolean isOfTheRecord() {
+        return this.isOfTheRecord;
+    }
+
+    private static boolean isOfTheRecord(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataException || cause instanceof SerializationException
+                    || RegistryFailures.isOfRegistry(cause) || isOfTheBytes(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isTransient(Throwable failure) {

@@ -45,8 +45,11 @@ final class ConverterFormat implements RecordFormat, AutoCloseable {
         }
         catch (ConversionFailedException ex) {
             String message = String.valueOf(ex.getMessage());
-            throw ex.isTransient() ? new TransientSinkException(message, ex)
-                    : new UndecodableRecordException(message, null);
+            if (ex.isTransient()) {
+                throw new TransientSinkException(message, ex);
+            }
+            // Nobody knows what has failed: the partition is held, and nothing dropped.
+            throw ex.isOfTheRecord() ? new UndecodableRecordException(message, null) : ex;
         }
         catch (DataException ex) {
             throw new UndecodableRecordException(ex.getMessage(), null);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import io.rowcast.connect.ConversionFailedException;
 import io.rowcast.connect.FormatProperties;
 import io.rowcast.connect.FormatProperties.Converters;
 import io.rowcast.connect.FormatProperties.Format;
@@ -15,6 +16,7 @@ import io.rowcast.sink.TransientSinkException;
 import io.rowcast.sink.UndecodableRecordException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
@@ -109,6 +111,15 @@ class ConverterFormatTest {
     }
 
     @Test
+    void aConverterThatFailsAsNobodyForesawIsNoReasonToDropARecord() {
+        assertThatThrownBy(() -> record(converter(Failing.class, Map.of()), null, "bug").row())
+            .isInstanceOf(ConversionFailedException.class)
+            .hasMessage("the value cannot be read: NullPointerException");
+        assertThatThrownBy(() -> record(converter(Failing.class, Map.of()), null, "garbled").row())
+            .isInstanceOf(UndecodableRecordException.class);
+    }
+
+    @Test
     void whatIsWrongInTheConfigurationIsToldWithItsKey() {
         assertThatThrownBy(() -> of(Format.CONVERTER)).hasMessageStartingWith("converter.value.type: must be the name");
         assertThatThrownBy(() -> converter(String.class, Map.of()))
@@ -142,6 +153,8 @@ class ConverterFormatTest {
                 case "busy" -> new DataException("no " + text, new RestClientException(503));
                 case "unanswered" -> new RestClientException(null);
                 case "unknown schema" -> new RestClientException(404);
+                case "bug" -> new NullPointerException(text);
+                case "garbled" -> new SerializationException(text);
                 default -> new DataException("no " + text);
             };
         }
