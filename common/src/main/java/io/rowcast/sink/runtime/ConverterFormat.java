@@ -31,17 +31,19 @@ final class ConverterFormat implements RecordFormat, AutoCloseable {
 
     @Override
     public SinkRecord decode(ConsumerRecord<byte[], byte[]> record) {
-        SchemaAndValue key = read(() -> this.converters.readKey(record.topic(), record.headers(), record.key()));
-        SchemaAndValue value = read(() -> this.converters.readValue(record.topic(), record.headers(), record.value()));
+        SchemaAndValue key = read(record.topic(),
+                () -> this.converters.readKey(record.topic(), record.headers(), record.key()));
+        SchemaAndValue value = read(record.topic(),
+                () -> this.converters.readValue(record.topic(), record.headers(), record.value()));
         return new SinkRecord(record.topic(), record.partition(), key.schema(), key.value(), value.schema(),
                 value.value(), record.offset(), record.timestamp(), record.timestampType());
     }
 
-    private SchemaAndValue read(Supplier<SchemaAndValue> conversion) {
+    private SchemaAndValue read(String topic, Supplier<SchemaAndValue> conversion) {
         try {
             SchemaAndValue read = conversion.get();
-            return (read.schema() == null && read.value() instanceof Map<?, ?> fields) ? this.json.inferred(fields)
-                    : read;
+            return (read.schema() == null && read.value() instanceof Map<?, ?> fields)
+                    ? this.json.inferred(topic, fields) : read;
         }
         catch (ConversionFailedException ex) {
             String message = String.valueOf(ex.getMessage());

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import io.rowcast.record.RowJson;
-import io.rowcast.record.SemanticTypes;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -20,9 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  * JSON that other programs wrote: the envelope of Kafka Connect's {@code JsonConverter},
  * and plain JSON objects, whose schema is read off the values. Thread-safe.
  * <p>
- * What is read off: integers are INT64, or {@link SemanticTypes#NUMERIC} where they are
- * larger; other numbers NUMERIC, so that no digit is lost; objects and arrays
- * {@link SemanticTypes#JSON}. A field that is null tells no type and is left out.
+ * What is read off: integers are INT64, or NUMERIC where they are larger; other numbers
+ * NUMERIC, so that no digit is lost; objects and arrays JSON. A field that is null is
+ * left out where neither the configuration nor the topic has told its type before.
  */
 final class ForeignJson {
 
@@ -35,14 +34,18 @@ final class ForeignJson {
 
     private final RowJson rows;
 
+    private final FieldTypes types;
+
     private final boolean detect;
 
     /**
      * Reads nothing yet.
+     * @param types of fields without a schema
      * @param detect whether what looks like an envelope is one
      */
-    ForeignJson(RowJson rows, boolean detect) {
+    ForeignJson(RowJson rows, FieldTypes types, boolean detect) {
         this.detect = detect;
+        this.types = types;
         this.rows = rows;
         this.envelopes.configure(Map.of("schemas.enable", "true"), false);
     }
@@ -76,9 +79,9 @@ final class ForeignJson {
      * Gives fields without a schema one, as those of a JSON object would get.
      * @throws DataException when a value has no JSON
      */
-    SchemaAndValue inferred(Map<?, ?> fields) {
+    SchemaAndValue inferred(String topic, Map<?, ?> fields) {
         try {
-            return infer(MAPPER.valueToTree(fields), MAPPER.writeValueAsBytes(fields));
+            return infer(topic, MAPPER.valueToTree(fields), MAPPER.writeValueAsBytes(fields));
         }
         catch (JacksonException ex) {
             throw new DataException("a field is of no type that JSON has");
@@ -93,27 +96,16 @@ final class ForeignJson {
         if (!node.isObject()) {
             return new SchemaAndValue(Schema.STRING_SCHEMA, node.asString());
         }
-        return infer(node, json);
+        return infer(topic, node, json);
     }
 
-    private SchemaAndValue infer(JsonNode node, byte[] json) {
+    private SchemaAndValue infer(String topic, JsonNode node, byte[] json) {
         SchemaBuilder schema = SchemaBuilder.struct();
         node.properties()
-            .stream()
-            .filter(property -> !property.getValue().isNull())
-            .forEach(property -> schema.field(property.getKey(), schema(property.getValue())));
+            .forEach(property -> this.types.of(topic, property.getKey(), property.getValue())
+                .ifPresent(type -> schema.field(property.getKey(), type.schema())));
         Schema built = schema.build();
         return new SchemaAndValue(built, this.rows.decode(built, json));
-    }
-
-    private static Schema schema(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case BOOLEAN -> Schema.OPTIONAL_BOOLEAN_SCHEMA;
-            case NUMBER -> (node.isIntegralNumber() && node.canConvertToLong()) ? Schema.OPTIONAL_INT64_SCHEMA
-                    : SemanticTypes.numeric().optional().build();
-            case OBJECT, ARRAY -> SemanticTypes.json().optional().build();
-            default -> Schema.OPTIONAL_STRING_SCHEMA;
-        };
     }
 
     private static JsonNode parse(byte[] json) {

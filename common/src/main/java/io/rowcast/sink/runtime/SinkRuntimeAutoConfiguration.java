@@ -85,12 +85,13 @@ class SinkRuntimeAutoConfiguration {
     }
 
     @Bean
-    RecordFormat recordFormat(FormatProperties properties, SchemaTopic schemas) {
+    RecordFormat recordFormat(FormatProperties properties, SchemaTopic schemas, SinkProperties sink) {
+        FieldTypes types = new FieldTypes(sink.fieldTypes());
         return switch (properties.format()) {
-            case JSON -> new TopicFormat(schemas, new RowJson(), true);
-            case PLAIN -> new TopicFormat(schemas, new RowJson(), false);
+            case JSON -> new TopicFormat(schemas, new RowJson(), types, true);
+            case PLAIN -> new TopicFormat(schemas, new RowJson(), types, false);
             case ENVELOPE, STRING, BYTES, CONVERTER ->
-                new ConverterFormat(new RecordConverters(properties), new ForeignJson(new RowJson(), false));
+                new ConverterFormat(new RecordConverters(properties), new ForeignJson(new RowJson(), types, false));
         };
     }
 

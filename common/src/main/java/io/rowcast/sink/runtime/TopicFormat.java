@@ -29,15 +29,16 @@ final class TopicFormat implements RecordFormat {
 
     /**
      * Reads nothing yet.
+     * @param types of fields of rows without a schema
      * @param detect whether the header tells Rowcast's own rows, and the look of them
      * envelopes; otherwise all are plain objects
      */
-    TopicFormat(SchemaTopic schemas, RowJson rows, boolean detect) {
+    TopicFormat(SchemaTopic schemas, RowJson rows, FieldTypes types, boolean detect) {
         this.detect = detect;
         this.schemas = schemas;
         this.rows = rows;
         this.keys = new RowKeys(rows);
-        this.foreign = new ForeignJson(rows, detect);
+        this.foreign = new ForeignJson(rows, types, detect);
     }
 
     @Override

@@ -42,7 +42,7 @@ class BatchTransformsTest {
         raw.headers().add(RecordHeaders.SEQUENCE, RecordHeaders.sequence(offset + 1)).add("tenant", bytes("blue"));
         return new TopicRecord(raw, PARTITION, new TopicFormat(new SchemaTopic("none", () -> {
             throw new IllegalStateException("no schema topic");
-        }), new RowJson(), true));
+        }), new RowJson(), new FieldTypes(List.of()), true));
     }
 
     private static byte @Nullable [] bytes(@Nullable String text) {

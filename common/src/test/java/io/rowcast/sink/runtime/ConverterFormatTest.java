@@ -2,6 +2,7 @@ package io.rowcast.sink.runtime;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import io.rowcast.connect.ConversionFailedException;
@@ -31,7 +32,7 @@ class ConverterFormatTest {
 
     private static TopicRecord record(FormatProperties properties, @Nullable String key, @Nullable String value) {
         ConverterFormat format = new ConverterFormat(new RecordConverters(properties),
-                new ForeignJson(new RowJson(), false));
+                new ForeignJson(new RowJson(), new FieldTypes(List.of()), false));
         return new TopicRecord(new ConsumerRecord<>("P_users", 0, 7, bytes(key), bytes(value)),
                 new TopicPartition("P_users", 0), format);
     }
