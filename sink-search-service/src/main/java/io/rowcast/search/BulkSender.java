@@ -7,6 +7,7 @@ import java.util.List;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rowcast.sink.Rejection;
 import io.rowcast.sink.TransientSinkException;
@@ -107,7 +108,16 @@ final class BulkSender {
     }
 
     private void count(BulkAction stale) {
-        this.metrics.counter("rowcast.records.stale", "topic", stale.record().raw().topic()).increment();
+        stale(stale.record().raw().topic()).increment();
+    }
+
+    private Counter stale(String topic) {
+        return this.metrics.counter("rowcast.records.stale", "topic", topic);
+    }
+
+    /** Counts from now on what is stale of a topic, beginning with nothing. */
+    void watch(String topic) {
+        stale(topic);
     }
 
     /** The server takes no request of this size. */

@@ -38,6 +38,7 @@ final class SearchSinkWriter implements SinkWriter {
     @Override
     public long open(TopicPartition partition, CommittedOffset committed) {
         this.indices.forget(this.actions.index(partition.topic()));
+        this.sender.watch(partition.topic());
         return committed.offset();
     }
 

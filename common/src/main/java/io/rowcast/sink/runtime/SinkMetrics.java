@@ -20,9 +20,15 @@ import org.apache.kafka.common.TopicPartition;
 /** The metrics of a sink, tagged with the topic. Thread-safe. */
 final class SinkMetrics {
 
+    private static final String CONSUMED = "rowcast.records.consumed";
+
+    private static final String WRITTEN = "rowcast.records.written";
+
+    private static final String FILTERED = "rowcast.records.filtered";
+
     private static final String RETRIES = "rowcast.retries";
 
-    private static final List<String> FAILURES = List.of(DeadLetters.METER, RETRIES);
+    private static final List<String> COUNTERS = List.of(CONSUMED, WRITTEN, FILTERED, DeadLetters.METER, RETRIES);
 
     private final MeterRegistry registry;
 
@@ -55,7 +61,7 @@ final class SinkMetrics {
         batch.records()
             .stream()
             .collect(Collectors.groupingBy(record -> record.raw().topic(), Collectors.counting()))
-            .forEach((topic, count) -> counter("rowcast.records.consumed", topic).increment(count));
+            .forEach((topic, count) -> counter(CONSUMED, topic).increment(count));
         this.writes.record(write);
     }
 
@@ -65,19 +71,22 @@ final class SinkMetrics {
      * slow side.
      */
     void durable(String topic, OwnedPartition.Undurable records) {
-        counter("rowcast.records.written", topic).increment(records.count());
-        Timer.builder("rowcast.end.to.end.seconds")
+        counter(WRITTEN, topic).increment(records.count());
+        delays(topic).record(Duration.ofMillis(Math.max(0, System.currentTimeMillis() - records.timestamp())));
+    }
+
+    private Timer delays(String topic) {
+        return Timer.builder("rowcast.end.to.end.seconds")
             .description("from the reading of a row at the source until it is durable at the target")
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(5))
             .maximumExpectedValue(Duration.ofHours(1))
             .tag("topic", topic)
-            .register(this.registry)
-            .record(Duration.ofMillis(Math.max(0, System.currentTimeMillis() - records.timestamp())));
+            .register(this.registry);
     }
 
     void filtered(String topic) {
-        counter("rowcast.records.filtered", topic).increment();
+        counter(FILTERED, topic).increment();
     }
 
     void retried(String topic) {
@@ -86,11 +95,12 @@ final class SinkMetrics {
 
     /**
      * A counter that appears with its first event hides that from whoever asks how much
-     * it has grown, so those of failures are there from now on.
+     * it has grown, so all are there from now on.
      */
     void watch(OwnedPartition owned) {
         TopicPartition partition = owned.partition();
-        FAILURES.forEach(name -> counter(name, partition.topic()));
+        COUNTERS.forEach(name -> counter(name, partition.topic()));
+        delays(partition.topic());
         Tags tags = Tags.of("topic", partition.topic(), "partition", Integer.toString(partition.partition()));
         this.gauges.put(owned,
                 List.of(Gauge.builder("rowcast.lag.records", owned, OwnedPartition::lagRecords)
