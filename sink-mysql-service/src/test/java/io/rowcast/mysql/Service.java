@@ -8,8 +8,6 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.MySqlServer;
@@ -37,6 +35,10 @@ final class Service implements AutoCloseable {
                 "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(), "--spring.datasource.url=" + url,
                 "--spring.datasource.username=" + mysql.username(), "--spring.datasource.password=" + mysql.password(),
                 "--rowcast.topics=" + topic.name(), "--spring.kafka.consumer.group-id=sink-" + topic.name()));
+        // Two of a name would be a list.
+        Arrays.stream(arguments)
+            .map(argument -> argument.substring(0, argument.indexOf('=') + 1))
+            .forEach(name -> all.removeIf(each -> each.startsWith(name)));
         all.addAll(Arrays.asList(arguments));
         return new Service(SpringApplication.run(MySqlSinkApplication.class, all.toArray(String[]::new)));
     }
@@ -44,14 +46,6 @@ final class Service implements AutoCloseable {
     /** Returns status and body. */
     String readiness() {
         return get("/actuator/health/readiness");
-    }
-
-    /** Returns the names of all metrics of Rowcast as Prometheus sees them. */
-    Set<String> metrics() {
-        return get("/actuator/prometheus").lines()
-            .filter(line -> line.startsWith("rowcast_"))
-            .map(line -> line.substring(0, line.indexOf('{')))
-            .collect(Collectors.toSet());
     }
 
     /** Returns status and body. */

@@ -36,7 +36,11 @@ final class Bucket implements AutoCloseable {
     }
 
     List<String> keys() {
-        return this.client.listObjectsV2Paginator(list -> list.bucket(this.name))
+        return keys("");
+    }
+
+    private List<String> keys(String prefix) {
+        return this.client.listObjectsV2Paginator(list -> list.bucket(this.name).prefix(prefix))
             .contents()
             .stream()
             .map(S3Object::key)
@@ -45,8 +49,12 @@ final class Bucket implements AutoCloseable {
     }
 
     Map<String, byte[]> objects() {
+        return objects("");
+    }
+
+    private Map<String, byte[]> objects(String prefix) {
         Map<String, byte[]> objects = new TreeMap<>();
-        keys().forEach(key -> objects.put(key,
+        keys(prefix).forEach(key -> objects.put(key,
                 this.client.getObjectAsBytes(get -> get.bucket(this.name).key(key)).asByteArray()));
         return objects;
     }
@@ -58,8 +66,13 @@ final class Bucket implements AutoCloseable {
 
     /** Returns the lines of all objects, decompressed. */
     List<String> lines() {
+        return lines("");
+    }
+
+    /** Returns those of the objects whose keys begin with a prefix. */
+    List<String> lines(String prefix) {
         List<String> lines = new ArrayList<>();
-        objects().forEach((key, bytes) -> lines.addAll(ObjectMap.text(key, bytes).lines().toList()));
+        objects(prefix).forEach((key, bytes) -> lines.addAll(ObjectMap.text(key, bytes).lines().toList()));
         return lines;
     }
 

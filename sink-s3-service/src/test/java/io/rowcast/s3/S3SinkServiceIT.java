@@ -210,6 +210,39 @@ class S3SinkServiceIT {
     }
 
     @Test
+    void aHundredPartitionsGetAlongWithLittleMemory() {
+        String name = this.topicName + "_wide";
+        try (RowTopic wide = new RowTopic(this.kafka.bootstrapServers(), name, 100)) {
+            wide.schema("00000000000000a2", RowTopic.struct(RowTopic.field("id", "int64", null, false)));
+            try (RunningService service = new RunningService(this.kafka, this.s3, this.bucket, name, NEVER,
+                    "--rowcast.s3.memory=5MB", "--rowcast.concurrency=3")) {
+                String padding = " ".repeat(1_000);
+                for (int id = 0; id < 20_000; id++) {
+                    wide.send(id % 100, "{\"id\":" + id + "}", "{\"id\":" + padding + id + "}");
+                }
+                wide.await();
+                awaitLines(14_000);
+                assertThat(service.get("/actuator/health/liveness")).startsWith("200");
+            }
+            try (RunningService service = new RunningService(this.kafka, this.s3, this.bucket, name,
+                    "--rowcast.s3.rotate.interval=200ms")) {
+                awaitLines(20_000);
+                assertThat(service.get("/actuator/health/liveness")).startsWith("200");
+            }
+        }
+        assertThat(this.bucket.lines()).map(line -> line.replace(" ", ""))
+            .containsExactlyInAnyOrderElementsOf(
+                    IntStream.range(0, 20_000).mapToObj(id -> "{\"id\":" + id + "}").toList());
+    }
+
+    /** Looks now and then: to read hundreds of objects is work for the server as well. */
+    private void awaitLines(int count) {
+        await().atMost(Duration.ofSeconds(120))
+            .pollInterval(Duration.ofSeconds(1))
+            .until(() -> this.bucket.lines().size() >= count);
+    }
+
+    @Test
     void anotherProgramsJsonIsWrittenAndWhatIsNoRowIsADeadLetter() {
         try (RunningService service = start(SOON)) {
             this.topic.sendForeign(0, null, "{\"id\": 1}".getBytes());

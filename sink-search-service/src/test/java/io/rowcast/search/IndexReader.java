@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import io.rowcast.testkit.ElasticsearchServer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,16 @@ final class IndexReader {
 
     long count(String index) {
         return count(index, "{\"match_all\":{}}");
+    }
+
+    /** The JSON texts of all documents, of which there may be 10,000. */
+    List<String> documents(String index) {
+        send("POST", "/" + index + "/_refresh", "");
+        return json("GET", "/" + index + "/_search?size=10000", "{}").get("hits")
+            .get("hits")
+            .valueStream()
+            .map(hit -> hit.get("_source").toString())
+            .toList();
     }
 
     JsonNode mapping(String index) {

@@ -1,18 +1,11 @@
 package io.rowcast.search;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import io.rowcast.testkit.DeadLetterTopic;
 import io.rowcast.testkit.ElasticsearchServer;
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.Servers;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,23 +67,6 @@ class SearchSinkServiceIT {
     }
 
     @Test
-    void poisonGoesToTheDeadLetterTopicAsItCame() {
-        String poison = "{\"index\":2,\"name\":\n secret";
-        this.service.topic().send(0, key(1), row(1));
-        this.service.topic().send(0, key(2), poison);
-        this.service.topic().send(0, key(3), row(3));
-        this.service.topic().await();
-        this.service.start();
-        await(() -> this.reader.count(this.index) == 2);
-        ConsumerRecord<byte[], byte[]> letter = deadLetter();
-        assertThat(letter.key()).isEqualTo(key(2).getBytes(UTF_8));
-        assertThat(letter.value()).isEqualTo(poison.getBytes(UTF_8));
-        assertThat(header(letter, "rowcast.schema")).isEqualTo(RunningService.FINGERPRINT);
-        assertThat(header(letter, "rowcast.error.message")).startsWith("document_parsing_exception")
-            .doesNotContain("secret");
-    }
-
-    @Test
     void aReplayedRowTakesThePlaceOfNoNewerOneAndBringsNoDeletedOneBack() {
         String topic = this.service.topic().name();
         for (int id = 0; id < 3; id++) {
@@ -131,28 +107,6 @@ class SearchSinkServiceIT {
 
     private void foreign(String key, String value) {
         this.service.topic().sendForeign(0, key.getBytes(UTF_8), value.getBytes(UTF_8));
-    }
-
-    /**
-     * Waits for the letter: it is sent, and acknowledged, after its neighbours are
-     * written.
-     */
-    private ConsumerRecord<byte[], byte[]> deadLetter() {
-        TopicPartition letters = new TopicPartition("P_" + this.index + ".sink-search-service.dlq", 0);
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", this.kafka.bootstrapServers()), new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            await(() -> !consumer.partitionsFor(letters.topic()).isEmpty());
-            consumer.assign(List.of(letters));
-            consumer.seekToBeginning(List.of(letters));
-            List<ConsumerRecord<byte[], byte[]>> found = consumer.poll(Duration.ofSeconds(30)).records(letters);
-            assertThat(found).hasSize(1);
-            return found.getFirst();
-        }
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
 }

@@ -47,6 +47,7 @@ final class ServerContainers {
             .withEnv("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR", "1")
             .withEnv("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR", "1")
             .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
+            .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "1000")
             .withEnv("KAFKA_BROKER_SESSION_TIMEOUT_MS", "1500")
             .withEnv("KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "250")
             .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")

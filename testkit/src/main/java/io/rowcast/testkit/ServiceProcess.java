@@ -11,13 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Spring Boot service of this project, run from its executable jar in a JVM of its own
- * that ends with this one at the latest. It listens on a free port, which it keeps over
- * all restarts. Settings may be changed between two starts.
+ * A Spring Boot service of this project, run from its executable jar, or from the class
+ * path of a test, in a JVM of its own that ends with this one at the latest. It listens
+ * on a free port, which it keeps over all restarts. Settings may be changed between two
+ * starts.
  *
  * <p>
  * All methods block until what they say has happened. They are for one thread at a time,
@@ -33,7 +35,9 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static final int OK = 200;
 
-    private final Path jar;
+    private final String name;
+
+    private final BiFunction<JavaCommand, List<String>, List<String>> program;
 
     private final DataFolder folder;
 
@@ -53,8 +57,9 @@ public final class ServiceProcess implements AutoCloseable {
 
     private boolean closed;
 
-    private ServiceProcess(Path jar) {
-        this.jar = jar.toAbsolutePath();
+    private ServiceProcess(String name, BiFunction<JavaCommand, List<String>, List<String>> program) {
+        this.name = name;
+        this.program = program;
         this.folder = DataFolder.temporary("service");
         this.log = new ServerLog(this.folder.path().resolve("service.log"));
     }
@@ -64,7 +69,19 @@ public final class ServiceProcess implements AutoCloseable {
      * @param jar an executable jar
      */
     public static ServiceProcess of(Path jar) {
-        return new ServiceProcess(jar);
+        Path file = jar.toAbsolutePath();
+        return new ServiceProcess(file.getFileName().toString(), (java, words) -> java.jar(file, words));
+    }
+
+    /**
+     * Creates a service that does not run yet, on the class path of this JVM.
+     * @param application the class with the main method
+     */
+    public static ServiceProcess of(Class<?> application) {
+        // Surefire hides the class path behind a jar that has but a manifest.
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return new ServiceProcess(application.getSimpleName(),
+                (java, words) -> java.mainClass(classPath, application.getName(), words.toArray(String[]::new)));
     }
 
     /**
@@ -123,7 +140,7 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public synchronized ServiceProcess start() {
         if (this.closed) {
-            throw new IllegalStateException(this.jar.getFileName() + " is closed");
+            throw new IllegalStateException(this.name + " is closed");
         }
         if (!isRunning()) {
             this.log.startRun();
@@ -139,7 +156,7 @@ public final class ServiceProcess implements AutoCloseable {
         this.arguments.forEach((key, value) -> words.add("--" + key + "=" + value));
         List<String> options = new ArrayList<>(List.of("-Xmx" + this.heapMegabytes + "m"));
         options.addAll(this.jvmOptions);
-        return new JavaCommand(options.toArray(String[]::new)).jar(this.jar, words);
+        return this.program.apply(new JavaCommand(options.toArray(String[]::new)), words);
     }
 
     /**
@@ -149,7 +166,7 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public ServiceProcess awaitReady(Duration timeout) {
         Callable<Boolean> ready = () -> HttpProbe.get(uri(READINESS), REQUEST_TIMEOUT).statusCode() == OK;
-        new Readiness(this.jar.getFileName().toString(), this::isRunning, this.log::tail).await(ready, timeout);
+        new Readiness(this.name, this::isRunning, this.log::tail).await(ready, timeout);
         return this;
     }
 
@@ -241,7 +258,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private GuardedProcess running() {
         if (this.process == null || !this.process.isRunning()) {
-            throw new IllegalStateException(this.jar.getFileName() + " is not running");
+            throw new IllegalStateException(this.name + " is not running");
         }
         return this.process;
     }

@@ -59,6 +59,7 @@ record NodeSettings(Path folder, int port, int controllerPort) {
      */
     private static void startQuickly(Properties settings) {
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
+        settings.setProperty("group.min.session.timeout.ms", "1000");
         settings.setProperty("broker.session.timeout.ms", "1500");
         settings.setProperty("broker.heartbeat.interval.ms", "250");
         settings.setProperty("controller.quorum.election.timeout.ms", "300");
