@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Stands between a client and a server, and can fall silent as a network does in which a
  * machine or a firewall is lost: nothing is refused, nothing is closed, nothing arrives.
  */
-final class SilentProxy implements AutoCloseable {
+public final class SilentProxy implements AutoCloseable {
 
     private final String host;
 
@@ -27,7 +27,7 @@ final class SilentProxy implements AutoCloseable {
     private volatile Network network = new Network();
 
     /** Forwards to a server. */
-    SilentProxy(String host, int port) {
+    public SilentProxy(String host, int port) {
         this.host = host;
         this.port = port;
         try {
@@ -39,17 +39,17 @@ final class SilentProxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return this.clients.getLocalPort();
     }
 
     /** What is open, or is opened from now on, gets no answer any more. */
-    void fallSilent() {
+    public void fallSilent() {
         this.network.isSilent = true;
     }
 
     /** What is opened from now on is forwarded; what was open stays as it is. */
-    void answerNewConnections() {
+    public void answerNewConnections() {
         this.network = new Network();
     }
 

@@ -41,7 +41,12 @@ public record GapGroup(IdRanges ranges, Instant seen, long fence, boolean settle
 
     /** Whether a row for these ids can no longer come. */
     boolean isOver(Instant now, TransactionSnapshot snapshot, Duration timeout) {
-        return this.settled && snapshot.isBeyond(this.fence) && age(now).compareTo(timeout) >= 0;
+        return canBeOver(snapshot) && age(now).compareTo(timeout) >= 0;
+    }
+
+    /** Whether no transaction is left that could fill these ids. */
+    boolean canBeOver(TransactionSnapshot snapshot) {
+        return this.settled && snapshot.isBeyond(this.fence);
     }
 
     GapGroup withRanges(IdRanges ranges) {

@@ -12,6 +12,13 @@ import java.util.List;
  */
 record GapSearch(List<Candidate> candidates) {
 
+    /**
+     * How old gaps must be at least that are given up to make room. What is told of
+     * transactions may be a second old, and one that has taken its id shows up a moment
+     * later.
+     */
+    private static final Duration CROWDED = Duration.ofSeconds(2);
+
     /** Returns the ids to look for. */
     IdRanges ranges() {
         return this.candidates.stream()
@@ -43,11 +50,11 @@ record GapSearch(List<Candidate> candidates) {
             if (!complete) {
                 rest.add(group);
             }
-            else if (candidate.crowdedOut() || group.isOver(now, snapshot, timeout)) {
+            else if (group.isOver(now, snapshot, candidate.patience(timeout))) {
                 givenUp.add(group);
             }
             else {
-                rest.add(group.searched(now, snapshot, timeout));
+                rest.add(group.searched(now, snapshot, candidate.patience(timeout)));
             }
         }
         return Gaps.Outcome.of(rest, givenUp, now);
@@ -58,9 +65,14 @@ record GapSearch(List<Candidate> candidates) {
      *
      * @param group the gaps
      * @param lookedFor whether to look for them now
-     * @param crowdedOut whether to give them up if they are not found, to make room
+     * @param crowded whether there is no room to wait for them as long as is wanted
      */
-    record Candidate(GapGroup group, boolean lookedFor, boolean crowdedOut) {
+    record Candidate(GapGroup group, boolean lookedFor, boolean crowded) {
+
+        Duration patience(Duration timeout) {
+            return (this.crowded && timeout.compareTo(CROWDED) > 0) ? CROWDED : timeout;
+        }
+
     }
 
 }

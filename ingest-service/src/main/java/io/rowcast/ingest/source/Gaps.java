@@ -10,9 +10,10 @@ import java.util.List;
  * given up when no transaction that could fill them is left and they are older than the
  * timeout. A row that is found is taken out, so it is never read a second time.
  * <p>
- * Bounded: beyond {@link #KEPT} ranges the oldest are given up as soon as the
- * transactions of their time have ended, whatever the timeout; at {@link #MOST} nothing
- * more is read until there is room, so that a row is rather late than lost. Immutable.
+ * Bounded: beyond {@link #KEPT} ranges the oldest are given up after two seconds as soon
+ * as the transactions of their time have ended, whatever the timeout; at {@link #MOST}
+ * nothing more is read until there is room, so that a row is rather late than lost.
+ * Immutable.
  */
 public final class Gaps {
 
@@ -46,6 +47,11 @@ public final class Gaps {
         return this.groups.isEmpty();
     }
 
+    /** Whether to look for any of them, because of its age or for want of room. */
+    boolean isDue(Instant now) {
+        return size() > KEPT || this.groups.stream().anyMatch(group -> group.isDue(now));
+    }
+
     /** Returns how many more ranges may be jumped over. */
     int room() {
         return Math.max(0, MOST - size());
@@ -65,19 +71,18 @@ public final class Gaps {
     }
 
     GapSearch search(Instant now, TransactionSnapshot snapshot, int kept) {
-        int excess = size() - kept;
+        int excess = snapshot.isTold() ? size() - kept : 0;
         List<GapSearch.Candidate> candidates = new ArrayList<>();
         for (GapGroup group : this.groups) {
-            if (excess > 0 && snapshot.isBeyond(group.fence())) {
+            GapGroup rest = group;
+            if (excess > 0 && group.canBeOver(snapshot)) {
                 candidates.add(new GapSearch.Candidate(group.withRanges(group.ranges().head(excess)), true, true));
-                IdRanges rest = group.ranges().tail(excess);
+                rest = group.withRanges(group.ranges().tail(excess));
                 excess -= group.ranges().size();
-                if (rest.isEmpty()) {
-                    continue;
-                }
-                group = group.withRanges(rest);
             }
-            candidates.add(new GapSearch.Candidate(group, group.isDue(now), false));
+            if (!rest.ranges().isEmpty()) {
+                candidates.add(new GapSearch.Candidate(rest, rest.isDue(now), excess > 0));
+            }
         }
         return new GapSearch(candidates);
     }

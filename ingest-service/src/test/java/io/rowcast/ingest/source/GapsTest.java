@@ -63,6 +63,50 @@ class GapsTest {
             .containsExactlyInAnyOrderElementsOf(simulation.database.committed);
     }
 
+    /** As MySQL does, which is asked once a second for all tables. */
+    @Property
+    void noCommittedRowIsLostWhereWhatIsToldOfTransactionsIsOld(
+            @ForAll @Size(max = 300) List<@IntRange(max = 9_999) Integer> steps, @ForAll boolean isCrowded) {
+        Simulation simulation = new Simulation(isCrowded ? 3 : Gaps.KEPT);
+        simulation.database.isAskedOnceASecond = true;
+        steps.forEach(simulation::step);
+        simulation.endAll();
+        assertThat(simulation.read).doesNotHaveDuplicates()
+            .containsExactlyInAnyOrderElementsOf(simulation.database.committed);
+    }
+
+    @Example
+    void withoutRoomAGapIsGivenUpWhenTheTransactionsOfTwoSecondsLaterHaveEnded() {
+        Simulation simulation = new Simulation(0);
+        simulation.database.isAskedOnceASecond = true;
+        simulation.pass(10);
+        // Neither is told of yet.
+        int slow = simulation.database.insert();
+        simulation.database.commit(simulation.database.insert());
+        for (int seconds = 0; seconds < 10; seconds++) {
+            simulation.pass(10);
+            simulation.now = simulation.now.plusSeconds(1);
+        }
+        assertThat(simulation.gaps.size()).isEqualTo(1);
+        simulation.database.rollBack(slow);
+        simulation.now = simulation.now.plusSeconds(1);
+        simulation.pass(10);
+        assertThat(simulation.gaps.isEmpty()).isTrue();
+    }
+
+    @Example
+    void withoutRoomNothingIsGivenUpBeforeItsTimeWhereTransactionsAreNotTold() {
+        Simulation simulation = new Simulation(0);
+        simulation.database.isTold = false;
+        simulation.database.insert();
+        simulation.database.commit(simulation.database.insert());
+        for (int seconds = 0; seconds < TIMEOUT.toSeconds(); seconds++) {
+            simulation.pass(10);
+            assertThat(simulation.gaps.size()).isEqualTo(1);
+            simulation.now = simulation.now.plusSeconds(1);
+        }
+    }
+
     @Example
     void aGapIsKeptWhileATransactionOfItsTimeIsOpenHoweverOldItIs() {
         Simulation simulation = new Simulation(Gaps.KEPT);
@@ -123,6 +167,14 @@ class GapsTest {
         /** How many ids an instance takes at once. */
         private int blockSize = 1;
 
+        private boolean isTold = true;
+
+        private boolean isAskedOnceASecond;
+
+        private Instant asked = Instant.EPOCH;
+
+        private TransactionSnapshot told = new TransactionSnapshot(0, 0);
+
         /** What is left of the block of each instance. */
         private final List<List<Long>> blocks = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
@@ -155,7 +207,18 @@ class GapsTest {
             return new ArrayList<>(this.open.keySet()).get(number % this.open.size());
         }
 
-        TransactionSnapshot snapshot() {
+        TransactionSnapshot snapshot(Instant now) {
+            if (!this.isTold) {
+                return new TransactionSnapshot(Long.MAX_VALUE, 0);
+            }
+            if (!this.isAskedOnceASecond || Duration.between(this.asked, now).toSeconds() >= 1) {
+                this.asked = now;
+                this.told = look();
+            }
+            return this.told;
+        }
+
+        private TransactionSnapshot look() {
             return new TransactionSnapshot(this.open.isEmpty() ? this.nextTransaction : this.open.firstKey(),
                     this.nextTransaction);
         }
@@ -213,7 +276,7 @@ class GapsTest {
         }
 
         void pass(int pageSize) {
-            TransactionSnapshot snapshot = this.database.snapshot();
+            TransactionSnapshot snapshot = this.database.snapshot(this.now);
             GapSearch search = this.gaps.search(this.now, snapshot, this.kept);
             List<Long> found = visibleIn(search.ranges());
             boolean complete = found.size() <= pageSize;

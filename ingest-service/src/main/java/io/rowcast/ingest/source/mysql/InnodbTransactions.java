@@ -13,7 +13,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.rowcast.ingest.source.TransactionSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at the transactions that InnoDB has open, once a second for all tables of the
  * source. What had ended before a look is in every snapshot that is taken after it.
- * Thread-safe; a look blocks those who want the same.
+ * Thread-safe. A look blocks those who want the same, but not for long: the connection of
+ * one that has no answer may be dead, and the next one looks by its own.
  * <p>
  * InnoDB tells of its transactions out of a cache, which it does not renew as long as
  * somebody reads it more often than every 100 ms. So each look has a mark in its text,
@@ -58,24 +62,59 @@ final class InnodbTransactions {
                 TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))
             FROM information_schema.innodb_trx""";
 
+    /** Longer than all attempts together take. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
     private final Deque<Look> looks = new ArrayDeque<>();
 
-    private boolean isRightTold;
+    private final AtomicReference<ReentrantLock> turn = new AtomicReference<>(new ReentrantLock());
+
+    private final AtomicBoolean isRightTold = new AtomicBoolean();
 
     /**
      * Returns which transactions are open, at this moment or up to a second before it.
      * @param connection that has no transaction open, and has none afterwards
      */
-    synchronized TransactionSnapshot look(Connection connection) throws SQLException {
-        Look last = this.looks.peekLast();
-        if (last == null || System.nanoTime() - last.nanos() > last.validity().toNanos()) {
-            last = freshLook(connection);
-            this.looks.addLast(last);
-            if (this.looks.size() > REMEMBERED) {
-                this.looks.removeFirst();
+    TransactionSnapshot look(Connection connection) throws SQLException {
+        ReentrantLock turn = take();
+        try {
+            Look last = newest();
+            if (last == null || !last.isValid()) {
+                last = freshLook(connection);
+                remember(last);
+            }
+            return last.snapshot();
+        }
+        finally {
+            turn.unlock();
+        }
+    }
+
+    private ReentrantLock take() throws SQLException {
+        try {
+            while (true) {
+                ReentrantLock turn = this.turn.get();
+                if (turn.tryLock(LONGEST_LOOK.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return turn;
+                }
+                this.turn.compareAndSet(turn, new ReentrantLock());
             }
         }
-        return last.snapshot();
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while another looks at the open transactions", ex);
+        }
+    }
+
+    private synchronized @Nullable Look newest() {
+        return this.looks.peekLast();
+    }
+
+    private synchronized void remember(Look look) {
+        this.looks.addLast(look);
+        if (this.looks.size() > REMEMBERED) {
+            this.looks.removeFirst();
+        }
     }
 
     /** Returns the look that a snapshot is of; null when that was long ago. */
@@ -87,7 +126,7 @@ final class InnodbTransactions {
         try {
             for (int i = 0; i < MOST_ATTEMPTS; i++) {
                 Look look = tryToLook(connection);
-                if (look != null) {
+                if (look != null && look.isValid()) {
                     return look;
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS
@@ -100,8 +139,8 @@ final class InnodbTransactions {
             }
             throw ex;
         }
-        throw new SQLException("information_schema.innodb_trx is read by others more often than ten times a second, "
-                + "so InnoDB does not renew it");
+        throw new SQLException("information_schema.innodb_trx takes longer than a second to read, or is read by others "
+                + "more often than ten times a second, so that InnoDB does not renew it");
     }
 
     private @Nullable Look tryToLook(Connection connection) throws SQLException {
@@ -138,14 +177,12 @@ final class InnodbTransactions {
     }
 
     private Look withoutRight() {
-        if (!this.isRightTold) {
-            this.isRightTold = true;
+        if (!this.isRightTold.getAndSet(true)) {
             log.warn("the user of the source may not look at information_schema.innodb_trx: how long a transaction "
                     + "may stay open is then told by gap-timeout alone, and rows of one that takes longer can be "
                     + "lost; GRANT PROCESS ON *.* to the user");
         }
-        return new Look(System.nanoTime(), AGE_WITHOUT_RIGHT, new TransactionSnapshot(Long.MAX_VALUE, 0), null,
-                List.of());
+        return new Look(System.nanoTime(), AGE_WITHOUT_RIGHT, TransactionSnapshot.UNTOLD, null, List.of());
     }
 
     /**
@@ -160,6 +197,11 @@ final class InnodbTransactions {
      */
     record Look(long nanos, Duration validity, TransactionSnapshot snapshot, @Nullable Instant time,
             List<Duration> silent) {
+
+        boolean isValid() {
+            return System.nanoTime() - this.nanos <= this.validity.toNanos();
+        }
+
     }
 
 }
