@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith({ Servers.class, OutputCaptureExtension.class })
 class DiscoveryIT {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final PostgresServer postgres;
 

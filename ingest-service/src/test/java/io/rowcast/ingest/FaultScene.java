@@ -1,6 +1,7 @@
 package io.rowcast.ingest;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.LongStream;
 import io.rowcast.ingest.publish.CursorTopic;
 import io.rowcast.operator.PipelineStatus.State;
 import io.rowcast.testkit.KafkaServer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.boot.test.system.CapturedOutput;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +30,7 @@ final class FaultScene implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
-    private final Source source;
+    private final TestDatabase source;
 
     private final List<String> tables;
 
@@ -38,15 +40,14 @@ final class FaultScene implements AutoCloseable {
 
     private final Map<String, PublishedTopic> topics;
 
-    private FaultScene(Source source, KafkaServer kafka, CapturedOutput output, List<String> tables,
+    private FaultScene(TestDatabase source, KafkaServer kafka, CapturedOutput output, List<String> tables,
             RunningIngest ingest) {
         this.source = source;
         this.tables = tables;
         this.ingest = ingest;
         this.output = output;
         this.topics = tables.stream()
-            .collect(Collectors.toMap(table -> table,
-                    table -> new PublishedTopic(kafka, RunningIngest.prefix(source) + table)));
+            .collect(Collectors.toMap(table -> table, table -> new PublishedTopic(kafka, source.prefix() + table)));
     }
 
     /**
@@ -70,9 +71,9 @@ final class FaultScene implements AutoCloseable {
     }
 
     /** Starts the service and waits until it has published the first rows. */
-    static FaultScene start(Source source, KafkaServer kafka, CapturedOutput output, List<String> tables,
+    static FaultScene start(TestDatabase source, KafkaServer kafka, CapturedOutput output, List<String> tables,
             String... settings) {
-        tables.forEach(table -> source.execute("CREATE TABLE " + table + " (id bigserial PRIMARY KEY, note text)"));
+        tables.forEach(source::createTable);
         List<String> all = new ArrayList<>(List.of("rowcast.retry.max=2s"));
         IntStream.range(0, tables.size())
             .mapToObj(i -> "rowcast.tables[" + i + "].")
@@ -100,7 +101,7 @@ final class FaultScene implements AutoCloseable {
     }
 
     void insert(String table) {
-        this.source.execute("INSERT INTO " + table + " SELECT FROM generate_series(1, 50)");
+        this.source.insert(table, 50);
     }
 
     /** Tables that do not move are told, each with the reason. */
@@ -110,9 +111,24 @@ final class FaultScene implements AutoCloseable {
             assertThat(readiness).startsWith("503");
             for (String table : failing) {
                 assertThat(readiness)
-                    .containsPattern("\"public\\." + table + "\":\"[A-Z]+: (?:[^\"\\\\]|\\\\.)*" + reason);
+                    .containsPattern("\"" + name(table) + "\":\"[A-Z]+: (?:[^\"\\\\]|\\\\.)*" + reason);
             }
         });
+    }
+
+    /** A table has been tried again so many times since the service was started. */
+    void awaitRetries(String table, int count) {
+        await().atMost(TIMEOUT).until(() -> this.ingest.metric("rowcast.retries", name(table)) >= count);
+    }
+
+    /** Returns when the last of all rows was read: records tell when. */
+    Instant latestRead() {
+        return Instant.ofEpochMilli(this.topics.values()
+            .stream()
+            .flatMap(topic -> topic.records().stream())
+            .mapToLong(ConsumerRecord::timestamp)
+            .max()
+            .orElseThrow());
     }
 
     /** Each row of a table once, compared id by id, and the sequence without a hole. */
@@ -136,16 +152,14 @@ final class FaultScene implements AutoCloseable {
 
     void awaitState(State state, String... names) {
         for (String table : names) {
-            await().atMost(TIMEOUT)
-                .ignoreExceptions()
-                .until(() -> this.ingest.status("public." + table).state() == state);
+            await().atMost(TIMEOUT).ignoreExceptions().until(() -> this.ingest.status(name(table)).state() == state);
         }
     }
 
     /** Each has told once that it does not move. */
     void assertFailureToldOnce(String... failed) {
         for (String table : failed) {
-            assertThat(lines(" public." + table + ": RETRYING")).as(table + " fails").hasSize(1);
+            assertThat(lines(" " + name(table) + ": RETRYING")).as(table + " fails").hasSize(1);
         }
     }
 
@@ -153,14 +167,17 @@ final class FaultScene implements AutoCloseable {
     void assertToldOnce(String... failed) {
         assertFailureToldOnce(failed);
         for (String table : failed) {
-            assertThat(lines(" public." + table + ": running from")).as(table + " runs").hasSize(2);
+            assertThat(lines(" " + name(table) + ": running from")).as(table + " runs").hasSize(2);
         }
     }
 
     /** Has told nothing since it runs. */
     void assertUntold(String table) {
-        assertThat(lines(" public." + table + ": ")).filteredOn(line -> !line.contains(": rows have schema"))
-            .hasSize(1);
+        assertThat(lines(" " + name(table) + ": ")).filteredOn(line -> !line.contains(": rows have schema")).hasSize(1);
+    }
+
+    private String name(String table) {
+        return this.source.name(table);
     }
 
     /** Returns the lines of the log that contain a text. */

@@ -12,13 +12,13 @@ final class IngestProcess {
     private IngestProcess() {
     }
 
-    static ServiceProcess of(Source source, KafkaServer kafka, Map<String, String> settings) {
+    static ServiceProcess of(TestDatabase source, KafkaServer kafka, Map<String, String> settings) {
         return ServiceProcess.of(Path.of("target", "ingest-service-exec.jar"))
             .with("spring.kafka.bootstrap-servers", kafka.bootstrapServers())
-            .with("spring.datasource.url", source.server().jdbcUrl(source.database()))
-            .with("spring.datasource.username", source.server().username())
-            .withEnvironment("SPRING_DATASOURCE_PASSWORD", source.server().password())
-            .with("rowcast.topic-prefix", RunningIngest.prefix(source))
+            .with("spring.datasource.url", source.url())
+            .with("spring.datasource.username", source.username())
+            .withEnvironment("SPRING_DATASOURCE_PASSWORD", source.password())
+            .with("rowcast.topic-prefix", source.prefix())
             .with(settings);
     }
 

@@ -4,10 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 
 import io.rowcast.operator.PipelineStatus.State;
 import io.rowcast.record.RecordHeaders;
@@ -29,43 +26,23 @@ class ModesIT {
 
     private final Source source;
 
-    private final KafkaServer kafka;
-
-    private final List<String> settings = new ArrayList<>();
-
-    private int tables;
+    private final IngestScene scene;
 
     ModesIT(PostgresServer postgres, KafkaServer kafka) {
         this.source = Source.create(postgres);
-        this.kafka = kafka;
+        this.scene = new IngestScene(this.source, kafka);
     }
 
     private void table(String name, String... settings) {
-        String key = "rowcast.tables[" + this.tables++ + "].";
-        this.settings.add(key + "name=" + name);
-        if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith("poll-interval"))) {
-            this.settings.add(key + "poll-interval=20ms");
-        }
-        for (String setting : settings) {
-            this.settings.add(key + setting);
-        }
+        this.scene.table(name, settings);
     }
 
     private RunningIngest start() {
-        return RunningIngest.start(this.source, this.kafka, this.settings.toArray(String[]::new));
+        return this.scene.start();
     }
 
     private PublishedTopic topic(String table) {
-        return new PublishedTopic(this.kafka, RunningIngest.prefix(this.source) + table);
-    }
-
-    private static List<String> await(PublishedTopic topic, int count) {
-        Awaitility.await()
-            .atMost(TIMEOUT)
-            .ignoreExceptions()
-            .untilAsserted(() -> assertThat(topic.records()).hasSizeGreaterThanOrEqualTo(count));
-        assertThat(topic.sequences()).containsExactlyElementsOf(LongStream.rangeClosed(1, count).boxed().toList());
-        return topic.records().stream().map(ConsumerRecord::value).toList();
+        return this.scene.topic(table);
     }
 
     private static String last(PublishedTopic topic) {
@@ -85,7 +62,7 @@ class ModesIT {
                 Statement statement = slow.createStatement()) {
             slow.setAutoCommit(false);
             try (RunningIngest ingest = start()) {
-                List<String> rows = await(topic, 13);
+                List<String> rows = IngestScene.awaitRows(topic, 13);
                 assertThat(rows.get(2)).startsWith("{\"id\":13,");
                 assertThat(rows.get(12))
                     .isEqualTo("{\"id\":10,\"changed\":null,\"made\":\"2020-06-29T11:20:20.355755Z\"}");
@@ -93,14 +70,14 @@ class ModesIT {
                 assertThat(ingest.metric("rowcast.rows.null.timestamp", "public.notes")).isEqualTo(2);
                 statement.execute("SELECT now()");
                 this.source.execute("UPDATE notes SET changed = now() + interval '1 hour' WHERE id = 4");
-                await(topic, 14);
+                IngestScene.awaitRows(topic, 14);
                 this.source.execute("UPDATE notes SET changed = now() WHERE id = 5");
-                await(topic, 15);
+                IngestScene.awaitRows(topic, 15);
                 assertThat(PublishedTopic.header(topic.records().getLast(), RecordHeaders.OP)).isEqualTo("c");
             }
             this.source.execute("UPDATE notes SET changed = now() WHERE id = 12");
             try (RunningIngest ingest = start()) {
-                await(topic, 16);
+                IngestScene.awaitRows(topic, 16);
                 Awaitility.await()
                     .during(Duration.ofSeconds(2))
                     .atMost(TIMEOUT)
@@ -109,7 +86,7 @@ class ModesIT {
                 // changed.
                 statement.execute("UPDATE notes SET changed = now() WHERE id = 1");
                 slow.commit();
-                await(topic, 17);
+                IngestScene.awaitRows(topic, 17);
                 assertThat(last(topic)).startsWith("{\"id\":1,");
                 assertThat(ingest.status("public.notes").state()).isEqualTo(State.RUNNING);
             }
@@ -143,25 +120,25 @@ class ModesIT {
                 Connection slow = this.source.connect();
                 Statement statement = slow.createStatement()) {
             slow.setAutoCommit(false);
-            await(found, 1);
-            assertThat(await(wide, 3)).last().isEqualTo("{\"id\":9223372036854775807}");
-            assertThat(await(names, 2)).containsExactly("{\"name\":\"B\"}", "{\"name\":\"a\"}");
+            IngestScene.awaitRows(found, 1);
+            assertThat(IngestScene.awaitRows(wide, 3)).last().isEqualTo("{\"id\":9223372036854775807}");
+            assertThat(IngestScene.awaitRows(names, 2)).containsExactly("{\"name\":\"B\"}", "{\"name\":\"a\"}");
             statement.execute("INSERT INTO names VALUES ('b'); INSERT INTO wide VALUES (0), (-9223372036854775807)");
             this.source.execute("INSERT INTO names VALUES ('c'); INSERT INTO wide VALUES (9223372036854775806)");
-            await(names, 3);
-            await(wide, 4);
+            IngestScene.awaitRows(names, 3);
+            IngestScene.awaitRows(wide, 4);
             slow.commit();
-            assertThat(await(names, 4)).last().isEqualTo("{\"name\":\"b\"}");
-            await(wide, 6);
+            assertThat(IngestScene.awaitRows(names, 4)).last().isEqualTo("{\"name\":\"b\"}");
+            IngestScene.awaitRows(wide, 6);
             try (PublishedTopic uuids = topic("uuids")) {
-                await(uuids, 2);
+                IngestScene.awaitRows(uuids, 2);
             }
             assertThat(ingest.status("public.unclear").lastError()).contains("[id, number]", "incrementing-column");
             assertThat(ingest.status("public.amounts").lastError()).contains("[id]", "incrementing-column");
         }
-        this.settings.add("rowcast.tables[2].incrementing-column=id");
+        this.scene.set("rowcast.tables[2].incrementing-column=id");
         try (RunningIngest ingest = start(); PublishedTopic amounts = topic("amounts")) {
-            assertThat(await(amounts, 3)).last().isEqualTo("{\"id\":123456789012345678.25}");
+            assertThat(IngestScene.awaitRows(amounts, 3)).last().isEqualTo("{\"id\":123456789012345678.25}");
             Awaitility.await()
                 .atMost(TIMEOUT)
                 .until(() -> ingest.status("public.wide").position().equals("9223372036854775807"));
@@ -187,7 +164,7 @@ class ModesIT {
                     "INSERT INTO ids DEFAULT VALUES; INSERT INTO times VALUES (2);" + "INSERT INTO texts VALUES ('0')");
             this.source.execute("INSERT INTO ids SELECT nextval('ids_id_seq') FROM generate_series(1, 10)");
             try (RunningIngest ingest = start(); PublishedTopic since = topic("since")) {
-                await(since, 2);
+                IngestScene.awaitRows(since, 2);
                 Awaitility.await()
                     .atMost(TIMEOUT)
                     .until(() -> ingest.statuses().stream().allMatch(status -> status.state() == State.RUNNING));
@@ -201,9 +178,9 @@ class ModesIT {
                 PublishedTopic ids = topic("ids");
                 PublishedTopic times = topic("times");
                 PublishedTopic texts = topic("texts")) {
-            assertThat(await(ids, 2)).containsExactly("{\"id\":1}", "{\"id\":12}");
-            assertThat(await(times, 2)).allMatch(row -> row.matches("\\{\"id\":[23],.*"));
-            assertThat(await(texts, 2)).containsExactly("{\"id\":\"0\"}", "{\"id\":\"2\"}");
+            assertThat(IngestScene.awaitRows(ids, 2)).containsExactly("{\"id\":1}", "{\"id\":12}");
+            assertThat(IngestScene.awaitRows(times, 2)).allMatch(row -> row.matches("\\{\"id\":[23],.*"));
+            assertThat(IngestScene.awaitRows(texts, 2)).containsExactly("{\"id\":\"0\"}", "{\"id\":\"2\"}");
             assertThat(ingest.isReady()).isTrue();
         }
     }
@@ -225,18 +202,18 @@ class ModesIT {
                 PublishedTopic german = topic("german");
                 PublishedTopic changes = topic("changes");
                 PublishedTopic counts = topic("counts")) {
-            assertThat(await(german, 3)).first()
+            assertThat(IngestScene.awaitRows(german, 3)).first()
                 .asString()
                 .startsWith("{\"id\":1,\"line\":10,\"amount\":1.50,\"country\":\"de\",");
             assertThat(german.records()).extracting(ConsumerRecord::key)
                 .containsExactly("{\"line\":10}", "{\"line\":11}", "{\"line\":13}");
-            assertThat(await(counts, 2)).containsExactly("{\"country\":\"de\",\"orders\":2}",
+            assertThat(IngestScene.awaitRows(counts, 2)).containsExactly("{\"country\":\"de\",\"orders\":2}",
                     "{\"country\":\"fr\",\"orders\":1}");
-            await(changes, 2);
+            IngestScene.awaitRows(changes, 2);
             this.source.execute("UPDATE orders SET changed = now() WHERE id IN (2, 3)");
-            await(changes, 3);
+            IngestScene.awaitRows(changes, 3);
             this.source.execute("ALTER TABLE lines ADD colour text; INSERT INTO lines VALUES (14, 3, 5, 'red')");
-            assertThat(await(german, 4)).last().asString().contains("\"colour\":\"red\"");
+            assertThat(IngestScene.awaitRows(german, 4)).last().asString().contains("\"colour\":\"red\"");
             assertThat(PublishedTopic.header(german.records().get(3), RecordHeaders.SCHEMA))
                 .isNotEqualTo(PublishedTopic.header(german.records().get(2), RecordHeaders.SCHEMA));
             assertThat(ingest.metric("rowcast.retries", "public.german")).isZero();
@@ -260,7 +237,7 @@ class ModesIT {
             int before = keyed.records().size();
             assertThat(before).isLessThan(3000);
             try (RunningIngest ingest = start()) {
-                await(keyed, 3000);
+                IngestScene.awaitRows(keyed, 3000);
                 assertThat(keyed.records()).extracting(ConsumerRecord::key).doesNotHaveDuplicates();
                 int rounds = plain.records().size() / 25;
                 Awaitility.await().atMost(TIMEOUT).until(() -> plain.records().size() / 25 > rounds + 2);
@@ -288,14 +265,14 @@ class ModesIT {
                 PublishedTopic ids = topic("ids");
                 PublishedTopic times = topic("times");
                 PublishedTopic texts = topic("texts")) {
-            await(ids, 3);
-            await(times, 3);
-            await(texts, 2);
+            IngestScene.awaitRows(ids, 3);
+            IngestScene.awaitRows(times, 3);
+            IngestScene.awaitRows(texts, 2);
             this.source.execute("INSERT INTO ids VALUES (-4); INSERT INTO times VALUES (6, now());"
                     + "INSERT INTO texts VALUES ('d')");
-            await(ids, 4);
-            await(times, 4);
-            await(texts, 3);
+            IngestScene.awaitRows(ids, 4);
+            IngestScene.awaitRows(times, 4);
+            IngestScene.awaitRows(texts, 3);
             assertThat(ids.records()).extracting(ConsumerRecord::key)
                 .containsExactly("{\"id\":-5}", "{\"id\":0}", "{\"id\":9223372036854775807}", "{\"id\":-4}");
             assertThat(times.records()).extracting(ConsumerRecord::key)
@@ -319,14 +296,14 @@ class ModesIT {
                 .execute("CREATE TABLE b" + i + " AS SELECT i AS a, i % 3 AS b FROM generate_series(1, 300) AS i");
             table("b" + i, "mode=bulk", "page-size=10", "poll-interval=1h");
         }
-        this.settings.add("spring.datasource.hikari.maximum-pool-size=6");
-        this.settings.add("spring.datasource.hikari.connection-timeout=10000");
+        this.scene.set("spring.datasource.hikari.maximum-pool-size=6");
+        this.scene.set("spring.datasource.hikari.connection-timeout=10000");
         try (RunningIngest ingest = start(); PublishedTopic ids = topic("ids")) {
             this.source.execute("INSERT INTO ids DEFAULT VALUES");
-            await(ids, 1);
+            IngestScene.awaitRows(ids, 1);
             for (int i = 0; i < 12; i++) {
                 try (PublishedTopic topic = topic("b" + i)) {
-                    await(topic, 300);
+                    IngestScene.awaitRows(topic, 300);
                 }
                 assertThat(ingest.metric("rowcast.retries", "public.b" + i)).isZero();
             }
@@ -344,10 +321,10 @@ class ModesIT {
         table("copied", "incrementing-column=id");
         table("abroad", "incrementing-column=id");
         try (RunningIngest ingest = start(); PublishedTopic seen = topic("seen")) {
-            await(seen, 1);
+            IngestScene.awaitRows(seen, 1);
             this.source.execute("DROP VIEW seen; CREATE VIEW seen AS SELECT * FROM notes WHERE id > 0;"
                     + "INSERT INTO notes (note) VALUES ('two')");
-            await(seen, 2);
+            IngestScene.awaitRows(seen, 2);
             assertThat(seen.records()).extracting(ConsumerRecord::key).containsExactly("{\"id\":1}", "{\"id\":2}");
             for (String table : List.of("public.copied", "public.abroad")) {
                 Awaitility.await()

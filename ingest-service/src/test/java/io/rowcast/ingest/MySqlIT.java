@@ -4,12 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.LongStream;
 
 import io.rowcast.operator.PipelineStatus.State;
 import io.rowcast.record.RecordHeaders;
@@ -27,91 +24,27 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(Servers.class)
 class MySqlIT {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = IngestScene.TIMEOUT;
 
     private final MySqlSource source;
 
-    private final KafkaServer kafka;
-
-    private final List<String> settings = new ArrayList<>();
-
-    private int tables;
+    private final IngestScene scene;
 
     MySqlIT(MySqlServer mysql, KafkaServer kafka) {
         this.source = MySqlSource.create(mysql);
-        this.kafka = kafka;
+        this.scene = new IngestScene(this.source, kafka);
     }
 
     private void table(String name, String... settings) {
-        String key = "rowcast.tables[" + this.tables++ + "].";
-        this.settings.add(key + "name=" + name);
-        if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith("poll-interval"))) {
-            this.settings.add(key + "poll-interval=20ms");
-        }
-        for (String setting : settings) {
-            this.settings.add(key + setting);
-        }
+        this.scene.table(name, settings);
     }
 
     private RunningIngest start() {
-        return this.source.start(this.kafka, this.settings);
+        return this.scene.start();
     }
 
     private PublishedTopic topic(String table) {
-        return new PublishedTopic(this.kafka, this.source.prefix() + table);
-    }
-
-    private static List<String> awaitRows(PublishedTopic topic, int count) {
-        await().atMost(TIMEOUT)
-            .ignoreExceptions()
-            .untilAsserted(() -> assertThat(topic.records()).hasSizeGreaterThanOrEqualTo(count));
-        assertThat(topic.sequences()).containsExactlyElementsOf(LongStream.rangeClosed(1, count).boxed().toList());
-        return topic.records().stream().map(ConsumerRecord::value).toList();
-    }
-
-    /** Each mode that promises it, id by id. */
-    @Test
-    void rowsThatCommitLateAreStillPublishedAndNoneTwice() throws SQLException {
-        this.source.execute("""
-                CREATE TABLE events (id bigint unsigned AUTO_INCREMENT PRIMARY KEY, note text);
-                CREATE TABLE changes (id int AUTO_INCREMENT PRIMARY KEY,
-                    changed timestamp(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6), KEY (changed));
-                CREATE TABLE mixed (id int AUTO_INCREMENT PRIMARY KEY,
-                    changed datetime NOT NULL DEFAULT (utc_timestamp()), KEY (changed));
-                CREATE TABLE texts (id varchar(20) COLLATE utf8mb4_bin PRIMARY KEY)""");
-        table("events");
-        table("changes", "mode=timestamp", "timestamp-columns=changed");
-        table("mixed", "mode=timestamp+incrementing", "timestamp-columns=changed", "incrementing-column=id");
-        table("texts", "incrementing-column=id");
-        try (RandomTransactions writers = new RandomTransactions(this.source::connect,
-                "INSERT INTO events (note) VALUES ('late'); INSERT INTO changes () VALUES ();"
-                        + "INSERT INTO mixed () VALUES (); INSERT INTO texts VALUES (lpad(uuid_short(), 20, '0'))",
-                3); PublishedTopic events = topic("events")) {
-            writers.steps(50);
-            try (RunningIngest ingest = start()) {
-                await().atMost(TIMEOUT).ignoreExceptions().until(() -> !events.records().isEmpty());
-                writers.steps(800);
-                await().atMost(TIMEOUT).until(() -> ingest.metric("rowcast.gaps.open", this.source.name("events")) > 0);
-            }
-            writers.steps(400);
-            try (RunningIngest ingest = start()) {
-                writers.steps(400);
-                writers.endAll();
-                for (String each : List.of("events", "changes", "mixed", "texts")) {
-                    awaitAllRows(each);
-                }
-                assertThat(ingest.metric("rowcast.retries", this.source.name("events"))).isZero();
-            }
-        }
-    }
-
-    private void awaitAllRows(String table) {
-        List<String> ids = this.source.query("SELECT id FROM " + table);
-        try (PublishedTopic topic = topic(table)) {
-            awaitRows(topic, ids.size());
-            assertThat(topic.records()).extracting(record -> record.key().replaceAll("\\D", ""))
-                .containsExactlyInAnyOrderElementsOf(ids);
-        }
+        return this.scene.topic(table);
     }
 
     @Test
@@ -127,16 +60,16 @@ class MySqlIT {
             // Below the first row, too, ids may be on their way.
             statement.execute("INSERT INTO gaps () VALUES ()");
             this.source.execute("INSERT INTO gaps () VALUES ()");
-            awaitRows(topic, 1);
+            IngestScene.awaitRows(topic, 1);
             await().during(Duration.ofSeconds(5))
                 .atMost(TIMEOUT)
                 .until(() -> ingest.metric("rowcast.gaps.open", name) == 1);
             slow.commit();
-            assertThat(awaitRows(topic, 2)).containsExactly("{\"id\":2}", "{\"id\":1}");
+            assertThat(IngestScene.awaitRows(topic, 2)).containsExactly("{\"id\":2}", "{\"id\":1}");
             statement.execute("INSERT INTO gaps () VALUES ()");
             slow.rollback();
             this.source.execute("INSERT INTO gaps () VALUES ()");
-            awaitRows(topic, 3);
+            IngestScene.awaitRows(topic, 3);
             await().atMost(TIMEOUT).until(() -> ingest.metric("rowcast.gaps.given.up", name) >= 1);
             await().atMost(TIMEOUT).until(() -> ingest.metric("rowcast.gaps.open", name) == 0);
         }
@@ -152,12 +85,13 @@ class MySqlIT {
                 + "GRANT SELECT ON " + this.source.database() + ".* TO " + user);
         table("gaps", "gap-timeout=1s");
         table("halves", "incrementing-column=id");
-        try (RunningIngest ingest = this.source.start(this.kafka, user, "poor", this.settings);
+        this.scene.set("spring.datasource.username=" + user, "spring.datasource.password=poor");
+        try (RunningIngest ingest = start();
                 PublishedTopic gaps = topic("gaps");
                 PublishedTopic halves = topic("halves")) {
-            awaitRows(gaps, 2);
+            IngestScene.awaitRows(gaps, 2);
             await().atMost(TIMEOUT).until(() -> ingest.metric("rowcast.gaps.open", this.source.name("gaps")) == 0);
-            assertThat(awaitRows(halves, 2)).containsExactly("{\"id\":5,\"half\":2.5000}",
+            assertThat(IngestScene.awaitRows(halves, 2)).containsExactly("{\"id\":5,\"half\":2.5000}",
                     "{\"id\":7,\"half\":3.5000}");
         }
     }
@@ -175,20 +109,20 @@ class MySqlIT {
         table("logout", "mode=timestamp", "timestamp-columns=login_time", "key-columns=username", "page-size=40");
         try (PublishedTopic logins = topic("logins"); PublishedTopic logouts = topic("logout")) {
             try (RunningIngest ingest = start()) {
-                awaitRows(logins, 250);
-                awaitRows(logouts, 250);
+                IngestScene.awaitRows(logins, 250);
+                IngestScene.awaitRows(logouts, 250);
                 // The same time and, to the collation of the column, the same name.
                 this.source.execute("INSERT INTO login VALUES ('bob', utc_timestamp()), ('Bob', utc_timestamp());"
                         + "INSERT INTO logout SELECT * FROM login ORDER BY login_time DESC LIMIT 2");
-                awaitRows(logins, 252);
-                awaitRows(logouts, 252);
+                IngestScene.awaitRows(logins, 252);
+                IngestScene.awaitRows(logouts, 252);
                 assertThat(ingest.isReady()).isTrue();
             }
             try (RunningIngest ingest = start()) {
                 this.source.execute("INSERT INTO login VALUES ('eve', utc_timestamp());"
                         + "INSERT INTO logout SELECT * FROM login WHERE username = 'eve'");
-                awaitRows(logins, 253);
-                awaitRows(logouts, 253);
+                IngestScene.awaitRows(logins, 253);
+                IngestScene.awaitRows(logouts, 253);
                 assertThat(logins.records()).extracting(ConsumerRecord::key).doesNotHaveDuplicates();
                 assertThat(ingest.status(this.source.name("logins")).state()).isEqualTo(State.RUNNING);
             }
@@ -262,7 +196,7 @@ class MySqlIT {
 
     private List<String> values(String table, int count) {
         try (PublishedTopic topic = topic(table)) {
-            return awaitRows(topic, count);
+            return IngestScene.awaitRows(topic, count);
         }
     }
 
@@ -287,15 +221,35 @@ class MySqlIT {
             }
             done.set(true);
             writer.join();
-            List<String> ids = this.source.query("SELECT id FROM people");
-            awaitRows(topic, ids.size());
-            assertThat(topic.records()).extracting(record -> record.key().replaceAll("\\D", ""))
-                .containsExactlyInAnyOrderElementsOf(ids);
+            this.scene.awaitAllRows(topic, "people");
             assertThat(topic.records().getLast().value()).endsWith(",\"a\":\"1\",\"b\":\"abc\",\"renamed\":1.50}");
             assertThat(ingest.metric("rowcast.retries", this.source.name("people"))).isZero();
         }
         finally {
             done.set(true);
+        }
+    }
+
+    @Test
+    void aTableThatIsToPauseGoesOnWithANewSchemaOnlyWhenThatIsAccepted() {
+        this.source.createTable("people");
+        this.source.insert("people", 1);
+        table("people", "schema-change=pause");
+        String name = this.source.name("people");
+        try (PublishedTopic topic = topic("people")) {
+            try (RunningIngest ingest = start()) {
+                IngestScene.awaitRows(topic, 1);
+                this.source.execute("ALTER TABLE people ADD mail varchar(40)");
+                this.source.insert("people", 1);
+                awaitStopped(ingest, "people", "table " + name + " has changed: there is a new column mail");
+            }
+            try (RunningIngest ingest = start()) {
+                awaitStopped(ingest, "people", "resume it to publish rows with the new schema");
+                assertThat(topic.records()).hasSize(1);
+                assertThat(ingest.ask(name, "{\"action\":\"resume\"}")).startsWith("20");
+                assertThat(IngestScene.awaitRows(topic, 2)).last().asString().endsWith(",\"mail\":null}");
+                await().atMost(TIMEOUT).until(() -> ingest.status(name).state() == State.RUNNING);
+            }
         }
     }
 
@@ -325,23 +279,23 @@ class MySqlIT {
                 + "CREATE TABLE users_old (id int PRIMARY KEY); CREATE VIEW seen AS SELECT * FROM users;"
                 + "CREATE TABLE " + other + ".users (id int PRIMARY KEY, secret int);"
                 + "INSERT INTO users VALUES (1); INSERT INTO " + other + ".users VALUES (2, 3)");
-        this.settings.addAll(List.of("rowcast.schemas=" + this.source.database() + "," + other,
-                "rowcast.exclude=.*_old", "rowcast.discovery-interval=1s",
-                "rowcast.topic-template={prefix}{schema}.{table}", "rowcast.defaults.poll-interval=20ms",
-                "rowcast.transforms[0].type=MaskField$Value", "rowcast.transforms[0].properties.fields=secret"));
+        this.scene.set("rowcast.schemas=" + this.source.database() + "," + other, "rowcast.exclude=.*_old",
+                "rowcast.discovery-interval=1s", "rowcast.topic-template={prefix}{schema}.{table}",
+                "rowcast.defaults.poll-interval=20ms", "rowcast.transforms[0].type=MaskField$Value",
+                "rowcast.transforms[0].properties.fields=secret");
         try (RunningIngest ingest = start();
                 PublishedTopic users = topic(this.source.name("users"));
                 PublishedTopic others = topic(other + ".users");
                 PublishedTopic added = topic(other + ".added")) {
-            awaitRows(users, 1);
+            IngestScene.awaitRows(users, 1);
             assertThat(PublishedTopic.header(users.records().getFirst(), RecordHeaders.SOURCE))
                 .isEqualTo(this.source.name("users"));
-            assertThat(awaitRows(others, 1)).containsExactly("{\"id\":2,\"secret\":0}");
+            assertThat(IngestScene.awaitRows(others, 1)).containsExactly("{\"id\":2,\"secret\":0}");
             assertThat(PublishedTopic.header(others.records().getFirst(), RecordHeaders.SOURCE))
                 .isEqualTo(other + ".users");
             this.source.execute("CREATE TABLE " + other + ".added (id int AUTO_INCREMENT PRIMARY KEY);" + "INSERT INTO "
                     + other + ".added () VALUES ()");
-            awaitRows(added, 1);
+            IngestScene.awaitRows(added, 1);
             assertThat(ingest.statuses()).extracting(status -> status.name())
                 .containsExactlyInAnyOrder(this.source.name("users"), other + ".users", other + ".added");
         }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import io.rowcast.testkit.KafkaServer;
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import io.rowcast.testkit.MySqlServer;
 
 /**
@@ -18,7 +18,7 @@ import io.rowcast.testkit.MySqlServer;
  * @param server where it is
  * @param database its name
  */
-record MySqlSource(MySqlServer server, String database) {
+record MySqlSource(MySqlServer server, String database) implements TestDatabase {
 
     static MySqlSource create(MySqlServer server) {
         String database = "ingest_" + UUID.randomUUID().toString().substring(0, 8);
@@ -26,20 +26,72 @@ record MySqlSource(MySqlServer server, String database) {
         return new MySqlSource(server, database);
     }
 
+    @Override
+    public String url() {
+        return this.server.jdbcUrl(this.database);
+    }
+
+    @Override
+    public String username() {
+        return this.server.username();
+    }
+
+    @Override
+    public String password() {
+        return this.server.password();
+    }
+
     /** Returns a connection that takes several statements at once, in UTC. */
-    Connection connect() throws SQLException {
+    @Override
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 this.server.jdbcUrl(this.database)
                         + "&allowMultiQueries=true&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true",
                 this.server.username(), this.server.password());
     }
 
-    void execute(String sql) {
+    @Override
+    public void createTable(String table) {
+        execute("CREATE TABLE " + table + " (id bigint AUTO_INCREMENT PRIMARY KEY, note text)");
+    }
+
+    @Override
+    public void insert(String table, int rows) {
+        execute("SET SESSION cte_max_recursion_depth = " + rows + "; INSERT INTO " + table
+                + " (note) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + rows
+                + ") SELECT 'row' FROM n");
+    }
+
+    @Override
+    public List<Long> ids(String table) {
+        return query("SELECT id FROM " + table + " ORDER BY id").stream().map(Long::valueOf).toList();
+    }
+
+    @Override
+    public void disconnect() {
+        List<String> sessions = query("SELECT t.processlist_id FROM performance_schema.threads AS t "
+                + "JOIN performance_schema.session_connect_attrs AS a ON a.processlist_id = t.processlist_id "
+                + "WHERE t.processlist_db = '" + this.database + "' AND a.attr_name = 'program_name' "
+                + "AND a.attr_value = 'rowcast-ingest'");
         try (Connection connection = connect(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (String session : sessions) {
+                kill(statement, session);
+            }
         }
         catch (SQLException ex) {
-            throw new IllegalStateException(sql, ex);
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static void kill(Statement statement, String session) throws SQLException {
+        try {
+            statement.execute("KILL " + session);
+        }
+        catch (SQLException ex) {
+            // The pool may have closed it just now.
+            if (ex.getErrorCode() != MysqlErrorNumbers.ER_NO_SUCH_THREAD) {
+                throw ex;
+            }
         }
     }
 
@@ -59,26 +111,14 @@ record MySqlSource(MySqlServer server, String database) {
         }
     }
 
-    /** Returns the name of a table as the service has it. */
-    String name(String table) {
+    @Override
+    public String name(String table) {
         return this.database + "." + table;
     }
 
-    String prefix() {
+    @Override
+    public String prefix() {
         return this.database + "_";
-    }
-
-    /** Starts the service as the user who has all rights. */
-    RunningIngest start(KafkaServer kafka, List<String> settings) {
-        return start(kafka, this.server.username(), this.server.password(), settings);
-    }
-
-    RunningIngest start(KafkaServer kafka, String username, String password, List<String> settings) {
-        List<String> all = new ArrayList<>(List.of("spring.datasource.url=" + this.server.jdbcUrl(this.database),
-                "spring.datasource.username=" + username, "spring.datasource.password=" + password,
-                "rowcast.topic-prefix=" + prefix()));
-        all.addAll(settings);
-        return RunningIngest.start(kafka, all.toArray(String[]::new));
     }
 
 }

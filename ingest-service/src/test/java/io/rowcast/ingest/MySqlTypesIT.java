@@ -102,7 +102,7 @@ class MySqlTypesIT {
     void everyValueArrivesAsItIs(String zone, String serverZone) throws SQLException {
         createTable(serverZone);
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
-        try (RunningIngest ingest = this.source.start(this.kafka,
+        try (RunningIngest ingest = RunningIngest.start(this.source, this.kafka,
                 List.of("rowcast.tables[0].name=golden", "rowcast.tables[0].incrementing-column=id",
                         "rowcast.tables[0].poll-interval=50ms", "rowcast.tables[0].on-unmapped-column=text"));
                 PublishedTopic topic = new PublishedTopic(this.kafka, this.source.prefix() + "golden");

@@ -27,11 +27,7 @@ final class RandomTransactions implements AutoCloseable {
      * Begins nothing yet.
      * @param insert a statement that inserts one row
      */
-    RandomTransactions(Source source, String insert, long seed) throws SQLException {
-        this(source::connect, insert, seed);
-    }
-
-    RandomTransactions(Connections source, String insert, long seed) throws SQLException {
+    RandomTransactions(TestDatabase source, String insert, long seed) throws SQLException {
         this.insert = insert;
         this.random = new Random(seed);
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -89,13 +85,6 @@ final class RandomTransactions implements AutoCloseable {
         for (Connection connection : this.open) {
             connection.close();
         }
-    }
-
-    /** Where they are made. */
-    interface Connections {
-
-        Connection connect() throws SQLException;
-
     }
 
 }

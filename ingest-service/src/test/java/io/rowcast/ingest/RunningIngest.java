@@ -35,12 +35,13 @@ final class RunningIngest implements AutoCloseable {
      * Starts the service.
      * @param settings {@code key=value}, before where the servers are
      */
-    static RunningIngest start(Source source, KafkaServer kafka, String... settings) {
-        List<String> all = new ArrayList<>(List.of(
-                "spring.datasource.url=" + source.server().jdbcUrl(source.database()),
-                "spring.datasource.username=" + source.server().username(),
-                "spring.datasource.password=" + source.server().password(), "rowcast.topic-prefix=" + prefix(source)));
-        all.addAll(List.of(settings));
+    static RunningIngest start(TestDatabase source, KafkaServer kafka, String... settings) {
+        return start(source, kafka, List.of(settings));
+    }
+
+    static RunningIngest start(TestDatabase source, KafkaServer kafka, List<String> settings) {
+        List<String> all = new ArrayList<>(source.settings());
+        all.addAll(settings);
         return start(kafka, all.toArray(String[]::new));
     }
 
@@ -62,8 +63,8 @@ final class RunningIngest implements AutoCloseable {
             .toArray(String[]::new)));
     }
 
-    static String prefix(Source source) {
-        return source.database() + "_";
+    static String prefix(TestDatabase source) {
+        return source.prefix();
     }
 
     List<PipelineStatus> statuses() {
