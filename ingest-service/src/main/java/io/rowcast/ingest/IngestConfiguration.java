@@ -36,6 +36,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
@@ -51,7 +52,9 @@ class IngestConfiguration {
     private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
 
     @Bean
-    SourceDatabase sourceDatabase(HikariDataSource connections, IngestProperties properties) {
+    SourceDatabase sourceDatabase(HikariDataSource connections, ConfigurableEnvironment environment,
+            IngestProperties properties) {
+        connections.setCredentialsProvider(new SourceCredentials(environment, connections.getCredentials()));
         return SourceDatabase.of(connections, properties.sourceName());
     }
 
@@ -183,13 +186,13 @@ class IngestConfiguration {
     }
 
     @Bean
-    PeriodicCheck kafkaCheck(Admin admin) {
-        return new PeriodicCheck("kafka", new BrokerCheck(admin));
+    PeriodicCheck kafkaCheck(Admin admin, OwnedTables tables) {
+        return new PeriodicCheck("kafka", new RecoveryCheck(new BrokerCheck(admin), tables::recovered));
     }
 
     @Bean
-    PeriodicCheck databaseCheck(SourceDatabase source) {
-        return new PeriodicCheck("database", source::check);
+    PeriodicCheck databaseCheck(SourceDatabase source, OwnedTables tables) {
+        return new PeriodicCheck("database", new RecoveryCheck(source::check, tables::recovered));
     }
 
 }

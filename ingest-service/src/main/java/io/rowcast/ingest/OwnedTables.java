@@ -110,6 +110,11 @@ final class OwnedTables implements ConsumerAwareRebalanceListener, MessageListen
         }
     }
 
+    /** The database or the broker is back: nobody need wait any longer to try again. */
+    synchronized void recovered() {
+        this.owned.values().forEach(worker -> worker.tables().recovered());
+    }
+
     /** Waits for the workers that are stopped, for some seconds at most. */
     void awaitEnd() {
         List<PartitionWorker> ending;

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,8 @@ final class PartitionTables {
     private final Semaphore news = new Semaphore(0);
 
     private final Queue<TableRequest> requests = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean isRecovered = new AtomicBoolean();
 
     private volatile List<TablePoller> wanted = List.of();
 
@@ -62,6 +65,12 @@ final class PartitionTables {
         wake();
     }
 
+    /** The database or the broker is back: what has failed before is tried at once. */
+    void recovered() {
+        this.isRecovered.set(true);
+        wake();
+    }
+
     /** Ends {@link #awaitNews}. */
     void wake() {
         this.news.release();
@@ -85,12 +94,15 @@ final class PartitionTables {
 
     /**
      * For the worker: leaves the tables that are gone, finds the cursors of those that
-     * are new, and hands out what was asked.
+     * are new, hands out what was asked, and has those tried again that may be well.
      */
     void adoptNew() {
         List<TablePoller> tables = this.wanted;
         if (tables != this.adopted) {
             adopt(tables, tables.stream().filter(table -> !this.adopted.contains(table)).toList());
+        }
+        if (this.isRecovered.getAndSet(false)) {
+            this.adopted.forEach(TablePoller::tryAtOnce);
         }
         // A request to a table that comes later is found together with its cursor.
         for (TableRequest request = this.requests.poll(); request != null; request = this.requests.poll()) {

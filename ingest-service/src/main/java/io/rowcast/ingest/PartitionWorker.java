@@ -100,13 +100,19 @@ final class PartitionWorker {
                 poll(publisher);
             }
             catch (PublishFailedException ex) {
-                await(pauseAfter(ex.isFenced(), String.valueOf(ex.getMessage())));
+                if (ex.isFenced()) {
+                    this.tables.delayed("another replica has taken the table over");
+                    await(AFTER_FENCING);
+                }
+                else {
+                    awaitNews(pauseAfter(String.valueOf(ex.getMessage())).toNanos());
+                }
             }
             catch (RuntimeException | Error ex) {
                 if (this.failures <= 1) {
                     log.error("{}-{}: a failure that nobody foresaw", CursorTopic.NAME, this.partition, ex);
                 }
-                await(pauseAfter(false, Reasons.of(ex)));
+                awaitNews(pauseAfter(Reasons.of(ex)).toNanos());
             }
         }
         this.tables.leave();
@@ -131,11 +137,7 @@ final class PartitionWorker {
      * A table that could not be published waits by itself, and the others go on at once:
      * only what concerns them all delays them all.
      */
-    private Duration pauseAfter(boolean isFenced, String reason) {
-        if (isFenced) {
-            this.tables.delayed("another replica has taken the table over");
-            return AFTER_FENCING;
-        }
+    private Duration pauseAfter(String reason) {
         if (this.failures == 0) {
             return Duration.ZERO;
         }

@@ -1,8 +1,5 @@
 package io.rowcast.ingest;
 
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-
 import io.rowcast.ingest.publish.PartitionPublisher;
 import io.rowcast.ingest.publish.PublishFailedException;
 import io.rowcast.ingest.publish.PublishedTable;
@@ -10,12 +7,8 @@ import io.rowcast.ingest.publish.RowsTooLargeException;
 import io.rowcast.ingest.publish.StoredTable;
 import io.rowcast.ingest.publish.TableRequest;
 import io.rowcast.ingest.source.Cursor;
-import io.rowcast.ingest.source.Position;
 import io.rowcast.ingest.source.SourceFailedException;
 import io.rowcast.ingest.source.SourcePage;
-import io.rowcast.ingest.source.SourceTable;
-import io.rowcast.ingest.source.StartFrom;
-import io.rowcast.ingest.source.TableReader;
 import io.rowcast.ingest.source.TableStoppedException;
 import io.rowcast.operator.AskedRequests;
 import io.rowcast.operator.Backoff;
@@ -31,23 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TablePoller {
 
-    /** A table that cannot be read as it is may have been altered meanwhile. */
-    private static final Duration STOPPED_INTERVAL = Duration.ofSeconds(30);
-
-    /** There is more to read as soon as something makes room. */
-    private static final Duration WAITING_INTERVAL = Duration.ofSeconds(1);
-
-    private static final Duration PAUSED_INTERVAL = Duration.ofHours(1);
-
     private final ChosenTable table;
 
     private final PublishedTable published;
 
-    private final Workers.Readers readers;
+    private final PollingReader reader;
 
     private final TableRequests requests;
 
-    private final Backoff backoff;
+    private final PassTime due;
 
     private final IngestMetrics.Table metrics;
 
@@ -55,16 +40,10 @@ final class TablePoller {
 
     private final Backfill backfill;
 
-    private TableReader reader;
-
     private Cursor cursor = Cursor.START;
-
-    private int failures;
 
     /** Many new rows take turns with those that were read ahead. */
     private boolean isTurnOfBackfill;
-
-    private long dueNanos = System.nanoTime();
 
     /**
      * Polls nothing yet.
@@ -76,10 +55,9 @@ final class TablePoller {
             IngestMetrics.Table metrics, TableStatus status, Backfill backfill) {
         this.table = table;
         this.published = table.published();
-        this.readers = readers;
-        this.reader = newReader(table.source());
+        this.reader = new PollingReader(table, readers);
         this.requests = new TableRequests(this.published, asked);
-        this.backoff = backoff;
+        this.due = new PassTime(table.pollInterval(), backoff);
         this.metrics = metrics;
         this.status = status;
         this.backfill = backfill;
@@ -96,8 +74,8 @@ final class TablePoller {
 
     /** Returns when the next pass is due, as {@link System#nanoTime()}. */
     long dueNanos() {
-        long ready = this.backfill.readySince().orElse(this.dueNanos);
-        return (ready - this.dueNanos < 0) ? ready : this.dueNanos;
+        long ready = this.backfill.readySince().orElse(this.due.nanos());
+        return (ready - this.due.nanos() < 0) ? ready : this.due.nanos();
     }
 
     PipelineStatus status() {
@@ -118,7 +96,18 @@ final class TablePoller {
     /** Does what an operator asks for with the next pass, which is due at once. */
     void ask(TableRequest request) {
         this.requests.add(request);
-        this.dueNanos = System.nanoTime();
+        this.due.now();
+    }
+
+    /** What has failed may be well again. */
+    void tryAtOnce() {
+        if (this.due.isAfterFailure()) {
+            this.due.now();
+        }
+        if (this.backfill.failure() != null) {
+            // The next pass begins it anew.
+            this.backfill.stop();
+        }
     }
 
     /**
@@ -134,10 +123,9 @@ final class TablePoller {
                 answer(publisher);
             }
             else if (this.requests.isPaused()) {
-                this.dueNanos = System.nanoTime() + PAUSED_INTERVAL.toNanos();
+                this.due.paused();
             }
-            else if (this.backfill.readySince().isPresent()
-                    && (this.isTurnOfBackfill || System.nanoTime() - this.dueNanos < 0)) {
+            else if (this.backfill.readySince().isPresent() && (this.isTurnOfBackfill || !this.due.isReached())) {
                 publishAhead(publisher);
             }
             else {
@@ -145,7 +133,7 @@ final class TablePoller {
             }
         }
         catch (TableStoppedException ex) {
-            this.dueNanos = System.nanoTime() + STOPPED_INTERVAL.toNanos();
+            this.due.stopped();
             this.status.failed(State.STOPPED, String.valueOf(ex.getMessage()));
         }
         catch (SourceFailedException ex) {
@@ -169,28 +157,16 @@ final class TablePoller {
     private void answer(PartitionPublisher publisher) {
         this.backfill.stop();
         boolean resumes = this.requests.next() == PipelineAction.RESUME;
-        this.cursor = this.requests.answer(publisher, this.cursor, this.reader::accept, this::begin);
+        this.cursor = this.requests.answer(publisher, this.cursor, this.reader::accept, this.reader::begin);
         if (!resumes) {
-            this.reader.close();
-            this.reader = newReader(this.table.source());
+            this.reader.renew();
         }
-        this.failures = 0;
-        this.dueNanos = System.nanoTime();
+        this.due.now();
         this.status.operated(this.requests.isPaused(), this.cursor.position());
     }
 
-    private TableReader newReader(SourceTable source) {
-        return this.readers.of(source, this.published.topic());
-    }
-
-    private Position begin(StartFrom start) {
-        try (TableReader other = newReader(this.table.source().startingFrom(start))) {
-            return other.begin();
-        }
-    }
-
     private void pass(PartitionPublisher publisher) {
-        try (SourcePage page = read()) {
+        try (SourcePage page = this.reader.read(this.cursor)) {
             SourcePage published = page.isEmpty() ? page : publish(publisher, page);
             this.cursor = published.next();
             moved(published);
@@ -216,13 +192,7 @@ final class TablePoller {
         }
     }
 
-    private SourcePage read() {
-        if (this.table.refusal() != null) {
-            throw new TableStoppedException(this.table.refusal());
-        }
-        return this.reader.read(this.cursor);
-    }
-
+    /** Rows that are larger than the broker takes are replaced by dead letters. */
     private SourcePage publish(PartitionPublisher publisher, SourcePage page) {
         try {
             publisher.publish(this.published, page);
@@ -234,9 +204,13 @@ final class TablePoller {
     }
 
     private void moved(SourcePage page) {
-        this.failures = 0;
         this.isTurnOfBackfill = page.isFull();
-        this.dueNanos = System.nanoTime() + pauseAfter(page).toNanos();
+        if (page.isFull()) {
+            this.due.passed(this.backfill.pauseAfter(page));
+        }
+        else {
+            this.due.passed(page.stage().isExhausted());
+        }
         new PageReport(this.published, this.metrics).published(page);
         String failure = failure(page);
         if (failure == null) {
@@ -254,18 +228,9 @@ final class TablePoller {
                 : this.backfill.failure();
     }
 
-    private Duration pauseAfter(SourcePage page) {
-        if (page.isFull()) {
-            return this.backfill.pauseAfter(page);
-        }
-        Duration interval = this.table.pollInterval();
-        return (page.stage().isExhausted() || interval.compareTo(WAITING_INTERVAL) < 0) ? interval : WAITING_INTERVAL;
-    }
-
     private void retry() {
-        this.failures++;
         this.metrics.retried();
-        this.dueNanos = System.nanoTime() + this.backoff.delay(this.failures, ThreadLocalRandom.current()).toNanos();
+        this.due.failed();
     }
 
     /** The whole partition cannot be published at the moment. */

@@ -3,15 +3,14 @@ package io.rowcast.ingest.source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
 import javax.sql.DataSource;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Reads one table, page by page. For one thread.
@@ -20,18 +19,13 @@ public final class TableReader implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TableReader.class);
 
-    /** What the driver fetches at once, and holds beside the page. */
-    private static final int FETCH_BYTES = 1 << 20;
-
-    private static final int FIRST_FETCH_SIZE = 100;
-
     private final Dialect dialect;
 
     private final DataSource database;
 
     private final SourceTable table;
 
-    private final SourceRelation relation;
+    private final KnownTable known;
 
     private final TableGuard guard;
 
@@ -43,19 +37,11 @@ public final class TableReader implements AutoCloseable {
 
     private final Clock clock;
 
-    private @Nullable RowLayout layout;
+    private final FetchSize fetchSize;
 
-    private @Nullable Reading<?> reading;
+    private final AnswerTimeout timeout = new AnswerTimeout();
 
-    /** What the next pass must be in. */
-    private @Nullable Kept kept;
-
-    /** Bytes of a row, on average. */
-    private int width = PageRows.MOST_BYTES / FIRST_FETCH_SIZE;
-
-    private int fetchSize = FIRST_FETCH_SIZE;
-
-    private boolean isSilent;
+    private final PassConnections connections;
 
     /**
      * Reads nothing yet.
@@ -67,17 +53,19 @@ public final class TableReader implements AutoCloseable {
         this.dialect = dialect;
         this.database = database;
         this.table = table;
-        this.relation = dialect.relation(table);
+        this.known = new KnownTable(dialect, table);
         this.guard = new TableGuard(table);
         this.memory = memory;
         this.round = rounds.round();
         this.output = output;
         this.clock = clock;
+        this.fetchSize = new FetchSize(table.pageSize());
+        this.connections = new PassConnections(dialect, database, this.timeout);
     }
 
     /** Leaves it to another reader of the table to tell what there is to tell of it. */
     public TableReader silently() {
-        this.isSilent = true;
+        this.known.silence();
         return this;
     }
 
@@ -91,14 +79,17 @@ public final class TableReader implements AutoCloseable {
     public SourcePage read(Cursor cursor) {
         while (true) {
             try {
-                return pass(cursor);
+                long began = System.nanoTime();
+                SourcePage page = pass(cursor);
+                this.timeout.answered(Duration.ofNanos(System.nanoTime() - began));
+                return page;
             }
             catch (SQLException ex) {
-                if (!this.dialect.isTooWide(ex) || this.fetchSize == 1) {
+                if (!this.dialect.isTooWide(ex) || !this.fetchSize.shrink()) {
                     throw failed(ex);
                 }
-                this.fetchSize = Math.max(1, this.fetchSize / 10);
-                log.info("{}: rows have become wide, {} at a time are fetched", this.table.name(), this.fetchSize);
+                log.info("{}: rows have become wide, {} at a time are fetched", this.table.name(),
+                        this.fetchSize.rows());
             }
         }
     }
@@ -111,12 +102,12 @@ public final class TableReader implements AutoCloseable {
     public Position begin() {
         Instant now = this.clock.instant();
         try (Connection connection = this.database.getConnection(); PageMemory.Share share = this.memory.share()) {
-            SourceRelation.Look look = this.relation.look(connection);
-            RowLayout current = layout(connection, look.definition());
+            SourceRelation.Look look = this.known.relation().look(connection);
+            RowLayout current = this.known.layout(connection, look.definition());
             PageRows rows = new PageRows(new RowEncoder(this.dialect, current, this.output, now), this.table.pageSize(),
                     share);
-            return reading(connection, current)
-                .begin(new ReadPass(this.dialect, connection, look.snapshot(), now, true, rows, this.fetchSize));
+            return this.known.reading(connection)
+                .begin(new ReadPass(this.dialect, connection, look.snapshot(), now, true, rows, this.fetchSize.rows()));
         }
         catch (SQLException ex) {
             throw failed(ex);
@@ -125,19 +116,17 @@ public final class TableReader implements AutoCloseable {
 
     private SourcePage pass(Cursor cursor) throws SQLException {
         PageMemory.Share share = this.memory.share();
-        Kept before = this.kept;
-        if (before != null && !before.position().equals(cursor.position())) {
+        if (this.connections.isKeptForAnother(cursor.position())) {
             // The page that came of it was not published.
             close();
-            before = null;
         }
-        Connection connection = (before != null) ? before.connection() : this.database.getConnection();
-        this.kept = null;
+        PassConnections.Kept before = this.connections.take();
+        Connection connection = (before != null) ? before.connection() : this.connections.open();
         try {
-            SourceRelation.Look look = (before != null) ? before.look() : this.relation.look(connection);
+            SourceRelation.Look look = (before != null) ? before.look() : this.known.relation().look(connection);
             SourcePage page = page(connection, look, cursor, share);
-            if (this.reading != null && this.reading.needsSameSnapshot()) {
-                this.kept = new Kept(connection, look, Objects.requireNonNull(page.next().position()));
+            if (needsSameSnapshot()) {
+                this.connections.keep(connection, look, Objects.requireNonNull(page.next().position()));
             }
             else {
                 connection.close();
@@ -155,8 +144,8 @@ public final class TableReader implements AutoCloseable {
 
     /** What a reading has open is gone with its snapshot. */
     private void giveUp(Connection connection) throws SQLException {
-        if (this.reading != null && this.reading.needsSameSnapshot()) {
-            this.reading = null;
+        if (needsSameSnapshot()) {
+            this.known.forgetReading();
             this.dialect.discard(connection);
         }
         else {
@@ -164,20 +153,22 @@ public final class TableReader implements AutoCloseable {
         }
     }
 
+    private boolean needsSameSnapshot() {
+        Reading<?> way = this.known.reading();
+        return way != null && way.needsSameSnapshot();
+    }
+
     private SourcePage page(Connection connection, SourceRelation.Look look, Cursor cursor, PageMemory.Share share)
             throws SQLException {
         Instant now = this.clock.instant();
-        RowLayout current = layout(connection, look.definition());
+        RowLayout current = this.known.layout(connection, look.definition());
         boolean isNewSchema = this.guard.pass(cursor, look.identity(), current);
-        Reading<?> way = reading(connection, current);
+        Reading<?> way = this.known.reading(connection);
         PageRows rows = new PageRows(new RowEncoder(this.dialect, current, this.output, now), pageSize(), share);
         Progress progress = (way.keepsConnection() && !this.round.begin()) ? waiting(cursor)
                 : way.goOn(new ReadPass(this.dialect, connection, look.snapshot(), now, cursor.firstReading(), rows,
-                        this.fetchSize), this.table, cursor.position());
-        if (!rows.rows().isEmpty()) {
-            this.fetchSize = Math.clamp(FETCH_BYTES / rows.widest(), 1, this.table.pageSize());
-            this.width = Math.max(1, rows.averageBytes());
-        }
+                        this.fetchSize.rows()), this.table, cursor.position());
+        this.fetchSize.learn(rows);
         Cursor next = new Cursor(progress.next(), cursor.sequence() + rows.accepted(), progress.firstReading(),
                 current.published().fingerprint(), look.identity());
         boolean isBeginning = cursor.position() == null
@@ -201,16 +192,16 @@ public final class TableReader implements AutoCloseable {
      * @throws SourceFailedException when the database fails; the same may succeed later
      */
     public Cursor accept(Cursor cursor) {
-        if (this.layout == null && cursor.position() != null) {
+        if (this.known.layout() == null && cursor.position() != null) {
             compare(cursor);
         }
         return this.guard.accept(cursor);
     }
 
     private void compare(Cursor cursor) {
-        try (Connection connection = this.database.getConnection()) {
-            SourceRelation.Look look = this.relation.look(connection);
-            this.guard.pass(cursor, look.identity(), layout(connection, look.definition()));
+        try (Connection connection = this.connections.open()) {
+            SourceRelation.Look look = this.known.relation().look(connection);
+            this.guard.pass(cursor, look.identity(), this.known.layout(connection, look.definition()));
         }
         catch (TableStoppedException ex) {
             log.debug("{}: stopped", this.table.name(), ex);
@@ -222,48 +213,15 @@ public final class TableReader implements AutoCloseable {
 
     /** No more rows than make a page are asked for where all of them are sent anyway. */
     private int pageSize() {
-        return this.dialect.sendsWholeResults() ? Math.clamp(PageRows.MOST_BYTES / this.width, 1, this.table.pageSize())
-                : this.table.pageSize();
-    }
-
-    private RowLayout layout(Connection connection, String definition) throws SQLException {
-        RowLayout current = this.layout;
-        if (current == null || !current.definition().equals(definition)) {
-            current = this.relation.layout(connection, definition);
-            log.atLevel(this.isSilent ? Level.DEBUG : Level.INFO)
-                .log("{}: rows have schema {}, key {}", this.table.name(), current.published().fingerprint(),
-                        current.usual().keyFields().stream().map(field -> field.name()).toList());
-            this.layout = current;
-            this.reading = null;
-        }
-        return current;
-    }
-
-    private Reading<?> reading(Connection connection, RowLayout current) throws SQLException {
-        Reading<?> way = this.reading;
-        if (way == null) {
-            way = new Readings(this.dialect, this.table, this.relation, current)
-                .choose(this.isSilent ? null : connection);
-            this.reading = way;
-        }
-        return way;
+        return this.dialect.sendsWholeResults() ? this.fetchSize.page() : this.table.pageSize();
     }
 
     /** Gives back what it has kept of the database. It may read on afterwards. */
     @Override
     public void close() {
-        Kept before = this.kept;
-        this.kept = null;
-        this.reading = null;
+        this.connections.close();
+        this.known.forgetReading();
         this.round.end();
-        if (before != null) {
-            try {
-                this.dialect.discard(before.connection());
-            }
-            catch (SQLException ex) {
-                log.debug("{}: a connection cannot be given back", this.table.name(), ex);
-            }
-        }
     }
 
     /** The server's message, without its details: they may quote values. */
@@ -273,19 +231,14 @@ public final class TableReader implements AutoCloseable {
             innermost = cause;
         }
         String message = String.valueOf(innermost.getMessage()).lines().findFirst().orElse("");
-        String hint = this.dialect.isTooWide(failure)
-                ? " (a single row does not fit; raise maxResultBuffer and the heap)" : "";
+        String hint = "";
+        if (this.dialect.isTooWide(failure)) {
+            hint = " (a single row does not fit; raise maxResultBuffer and the heap)";
+        }
+        else if (this.timeout.failed(failure)) {
+            hint = " (no answer for too long; the next pass may take up to " + this.timeout.limit().toSeconds() + " s)";
+        }
         return new SourceFailedException("table " + this.table.name() + " cannot be read: " + message + hint, failure);
-    }
-
-    /**
-     * A snapshot that is kept for the next pass.
-     *
-     * @param connection that has it
-     * @param look what it looks like in it
-     * @param position where the next pass goes on
-     */
-    private record Kept(Connection connection, SourceRelation.Look look, Position position) {
     }
 
 }
