@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,16 @@ final class IdReading implements Reading<IdPosition> {
     public Progress read(ReadPass pass, IdPosition position) throws SQLException {
         Gaps.Outcome gaps = lookForGaps(pass, position.gaps());
         return readOn(pass, position, gaps);
+    }
+
+    /** Whatever is due among the gaps takes a pass. */
+    @Override
+    public @Nullable String news(Position from, Instant now) {
+        if (!(from instanceof IdPosition ids) || ids.gaps().isDue(now)) {
+            return null;
+        }
+        String above = (ids.id() != null) ? " WHERE t." + this.quoted + " > " + ids.id() : "";
+        return "EXISTS (SELECT 1 FROM " + this.from + " AS t" + above + ")";
     }
 
     /** Looks for the ids that were jumped over, as far as they are due. */

@@ -1,6 +1,7 @@
 package io.rowcast.ingest.source;
 
 import java.sql.SQLException;
+import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,14 @@ interface Reading<P extends Position> {
     /** Whether the next pass must be in the same snapshot. */
     default boolean needsSameSnapshot() {
         return false;
+    }
+
+    /**
+     * Returns a condition that is true where a pass from a position would find something;
+     * null where only a pass can tell.
+     */
+    default @Nullable String news(Position from, Instant now) {
+        return null;
     }
 
     /**

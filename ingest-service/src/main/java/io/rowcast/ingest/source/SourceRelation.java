@@ -18,6 +18,14 @@ public interface SourceRelation {
     Look look(Connection connection) throws SQLException;
 
     /**
+     * Looks as {@link #look} does, in one round trip, and ends the transaction.
+     * @return null where a condition is true, or where this cannot be told so
+     */
+    default @Nullable Look lookIfIdle(Connection connection, String condition) throws SQLException {
+        return null;
+    }
+
+    /**
      * Works out what rows look like.
      * @param definition as {@link #look} told it
      * @throws TableStoppedException when it cannot be read

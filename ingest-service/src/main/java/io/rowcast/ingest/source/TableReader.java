@@ -27,6 +27,8 @@ public final class TableReader implements AutoCloseable {
 
     private final KnownTable known;
 
+    private final IdleLook idleLook;
+
     private final TableGuard guard;
 
     private final PageMemory memory;
@@ -54,6 +56,7 @@ public final class TableReader implements AutoCloseable {
         this.database = database;
         this.table = table;
         this.known = new KnownTable(dialect, table);
+        this.idleLook = new IdleLook(this.known, clock);
         this.guard = new TableGuard(table);
         this.memory = memory;
         this.round = rounds.round();
@@ -123,8 +126,14 @@ public final class TableReader implements AutoCloseable {
         PassConnections.Kept before = this.connections.take();
         Connection connection = (before != null) ? before.connection() : this.connections.open();
         try {
+            SourcePage idle = (before == null) ? this.idleLook.find(connection, cursor, share) : null;
+            if (idle != null) {
+                connection.close();
+                return idle;
+            }
             SourceRelation.Look look = (before != null) ? before.look() : this.known.relation().look(connection);
             SourcePage page = page(connection, look, cursor, share);
+            this.idleLook.passed(page);
             if (needsSameSnapshot()) {
                 this.connections.keep(connection, look, Objects.requireNonNull(page.next().position()));
             }

@@ -15,6 +15,7 @@ import io.rowcast.ingest.source.SourceRelation;
 import io.rowcast.ingest.source.SourceTable;
 import io.rowcast.ingest.source.TableKeys;
 import io.rowcast.ingest.source.TransactionSnapshot;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,11 +51,16 @@ final class TableCatalog implements SourceRelation {
             JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
             WHERE i.indrelid = ?::regclass AND a.attname = ? AND i.indisvalid AND i.indpred IS NULL""";
 
+    /** What the codes of failures begin with that concern syntax, names and rights. */
+    private static final String NAMES = "42";
+
     private static final Logger log = LoggerFactory.getLogger(TableCatalog.class);
 
     private final SourceTable table;
 
     private final String name;
+
+    private final String look;
 
     private final String lockAndLook;
 
@@ -66,15 +72,14 @@ final class TableCatalog implements SourceRelation {
         // and its like. A change of a table would otherwise be seen by a query and not by
         // a look into the catalog. A view has no identity: it may be made anew over the
         // same rows.
-        this.lockAndLook = """
-                LOCK TABLE %s IN ACCESS SHARE MODE;
+        this.look = """
                 SELECT pg_snapshot_xmin(s)::text, pg_snapshot_xmax(s)::text,
                     (SELECT string_agg(concat_ws(' ', attname, atttypid, atttypmod, attnotnull), ',' ORDER BY attnum)
-                    FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped),
-                    (SELECT conkey::text FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'p'),
-                    (SELECT 'oid ' || oid FROM pg_class WHERE oid = %s::regclass AND relkind IN ('r', 'p'))
-                FROM pg_current_snapshot() s""".formatted(this.name, PostgresSql.literal(this.name),
-                PostgresSql.literal(this.name), PostgresSql.literal(this.name));
+                    FROM pg_attribute WHERE attrelid = %1$s::regclass AND attnum > 0 AND NOT attisdropped),
+                    (SELECT conkey::text FROM pg_constraint WHERE conrelid = %1$s::regclass AND contype = 'p'),
+                    (SELECT 'oid ' || oid FROM pg_class WHERE oid = %1$s::regclass AND relkind IN ('r', 'p'))
+                FROM pg_current_snapshot() s""".formatted(PostgresSql.literal(this.name));
+        this.lockAndLook = "LOCK TABLE " + this.name + " IN ACCESS SHARE MODE; " + this.look;
     }
 
     @Override
@@ -89,9 +94,32 @@ final class TableCatalog implements SourceRelation {
             statement.getMoreResults();
             try (ResultSet result = statement.getResultSet()) {
                 result.next();
-                return new Look(new TransactionSnapshot(result.getLong(1), result.getLong(2)),
-                        result.getString(3) + " " + result.getString(4), result.getString(5));
+                return look(result);
             }
+        }
+    }
+
+    private static Look look(ResultSet result) throws SQLException {
+        return new Look(new TransactionSnapshot(result.getLong(1), result.getLong(2)),
+                result.getString(3) + " " + result.getString(4), result.getString(5));
+    }
+
+    /** No row is read, so no lock is needed that has the catalog agree with it. */
+    @Override
+    public @Nullable Look lookIfIdle(Connection connection, String condition) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(this.look + " WHERE NOT " + condition + "; COMMIT");
+            try (ResultSet result = statement.getResultSet()) {
+                return result.next() ? look(result) : null;
+            }
+        }
+        catch (SQLException ex) {
+            // Names may be wrong by now: a pass tells what is.
+            if (!NAMES.equals(String.valueOf(ex.getSQLState()).substring(0, 2))) {
+                throw ex;
+            }
+            connection.rollback();
+            return null;
         }
     }
 
