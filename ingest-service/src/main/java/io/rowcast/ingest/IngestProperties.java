@@ -2,9 +2,7 @@ package io.rowcast.ingest;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.rowcast.ingest.publish.TopicTemplate;
 import io.rowcast.ingest.source.Mode;
@@ -69,29 +67,12 @@ record IngestProperties(
             throw new IllegalArgumentException("tables: names no table, and neither rowcast.include nor "
                     + "rowcast.schemas finds any; give at least one of them");
         }
-        requireTopicsOfTheirOwn(new TopicTemplate(topicTemplate, topicPrefix, ""), tables);
+        TopicsOfTheirOwn.require(new TopicTemplate(topicTemplate, topicPrefix, ""), tables);
         for (int i = 0; i < tables.size(); i++) {
             tables.get(i).over(defaults).check("tables[" + i + "]", tables.get(i).query());
         }
         if (!include.isEmpty() || !schemas.isEmpty()) {
             defaults.check("defaults", null);
-        }
-    }
-
-    private static void requireTopicsOfTheirOwn(TopicTemplate template, List<Table> tables) {
-        Map<String, Integer> topics = new HashMap<>();
-        for (int i = 0; i < tables.size(); i++) {
-            Table table = tables.get(i);
-            if (table.name() == null) {
-                continue;
-            }
-            String topic = (table.topic() != null) ? table.topic() : template.topic(TableName.parse(table.name(), ""));
-            Integer other = topics.putIfAbsent(topic, i);
-            if (other != null) {
-                throw new IllegalArgumentException("tables[" + i + "].name: '" + table.name() + "' has the topic "
-                        + topic + ", as has tables[" + other + "]; each table needs a topic of its own, by " + "tables["
-                        + i + "].topic or topic-template");
-            }
         }
     }
 
