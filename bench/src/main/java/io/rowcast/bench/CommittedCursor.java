@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Follows the cursor of the only table in {@code rowcast.cursors}. One thread. */
@@ -23,6 +24,8 @@ final class CommittedCursor implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     private long position;
+
+    private long sequence;
 
     CommittedCursor(KafkaServer kafka) {
         this.consumer = new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
@@ -37,10 +40,28 @@ final class CommittedCursor implements AutoCloseable {
 
     /** Returns the last position that is committed, and waits a moment for a new one. */
     long position() {
-        for (ConsumerRecord<byte[], byte[]> cursor : this.consumer.poll(LOOK)) {
-            this.position = JSON.readTree(cursor.value()).path("position").asLong();
-        }
+        poll();
         return this.position;
+    }
+
+    /**
+     * Returns how many rows are committed up to the last cursor, and waits a moment for a
+     * new one.
+     */
+    long sequence() {
+        poll();
+        return this.sequence;
+    }
+
+    /** What operators ask for is in the topic, too. */
+    private void poll() {
+        for (ConsumerRecord<byte[], byte[]> record : this.consumer.poll(LOOK)) {
+            if (record.value() != null) {
+                JsonNode cursor = JSON.readTree(record.value());
+                this.position = cursor.path("position").asLong(this.position);
+                this.sequence = cursor.path("sequence").asLong(this.sequence);
+            }
+        }
     }
 
     @Override

@@ -1,9 +1,15 @@
 package io.rowcast.bench;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.PostgresServer;
@@ -13,6 +19,8 @@ import io.rowcast.testkit.ServiceProcess;
 final class Ingest implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
+
+    private static final String TOKEN = "a-token-of-operators";
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -38,6 +46,7 @@ final class Ingest implements AutoCloseable {
             .with("spring.datasource.url", postgres.jdbcUrl("postgres"))
             .with("spring.datasource.username", postgres.username())
             .with("spring.datasource.password", postgres.password())
+            .with("rowcast.operator.token", TOKEN)
             .with("rowcast.tables[0].name", "users")
             .with("rowcast.tables[0].incrementing-column", "index")
             .with("rowcast.tables[0].poll-interval", pollInterval)
@@ -57,11 +66,36 @@ final class Ingest implements AutoCloseable {
      * service, whose answers would be a tenth of what it is measured to take.
      */
     void awaitPosition(long index) {
+        await("index " + index, () -> this.cursor.position() >= index);
+    }
+
+    /** Waits until so many rows are committed; see {@link #awaitPosition}. */
+    void awaitSequence(long sequence) {
+        await("sequence " + sequence, () -> this.cursor.sequence() >= sequence);
+    }
+
+    private void await(String what, BooleanSupplier isReached) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (this.cursor.position() < index) {
+        while (!isReached.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("index " + index + " was not reached within " + PATIENCE + ": "
-                        + this.process.get("/actuator/pipeline"));
+                throw new IllegalStateException(
+                        what + " was not reached within " + PATIENCE + ": " + this.process.get("/actuator/pipeline"));
+            }
+        }
+    }
+
+    /** Has the table read from the beginning again. */
+    void reset() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest
+            .newBuilder(URI.create("http://127.0.0.1:" + this.process.port() + "/actuator/pipeline/public.users"))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + TOKEN)
+            .POST(HttpRequest.BodyPublishers.ofString("{\"action\":\"reset\",\"position\":\"beginning\"}"))
+            .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new IllegalStateException("reset: " + response.statusCode() + " " + response.body());
             }
         }
     }

@@ -1,11 +1,7 @@
 package io.rowcast.bench;
 
-import java.time.Duration;
-import java.util.function.Supplier;
-
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.PostgresServer;
-import io.rowcast.testkit.ServiceProcess;
 
 /**
  * How fast ingest-service publishes rows that are there already, against a bare SELECT of
@@ -21,10 +17,7 @@ final class IngestBacklog implements Bench.Benchmark {
 
     @Override
     public void run(Bench.Settings settings) throws Exception {
-        Figures select = new Figures();
-        Figures selectCpu = new Figures();
-        Figures ingest = new Figures();
-        Figures ingestCpu = new Figures();
+        AgainstSelect figures = new AgainstSelect(settings.rows());
         try (PostgresServer postgres = PostgresServer.temporary(); KafkaServer kafka = KafkaServer.temporary()) {
             postgres.start();
             kafka.start();
@@ -39,38 +32,12 @@ final class IngestBacklog implements Bench.Benchmark {
                     });
                     Span read = Span.of(Cpu::ofThisProcess, () -> users.read(before));
                     if (round > 0) {
-                        select.add(settings.rows() / read.seconds());
-                        selectCpu.add(read.cpuSeconds() * 1e6 / settings.rows());
-                        ingest.add(settings.rows() / published.seconds());
-                        ingestCpu.add(published.cpuSeconds() * 1e6 / settings.rows());
+                        figures.add(published, read);
                     }
                 }
             }
         }
-        select.print("bare SELECT, rows/s", "%,.0f");
-        ingest.print("ingest-service, row at the source to committed, rows/s", "%,.0f");
-        ingest.over(select).print("ratio, ingest-service / bare SELECT (at least 0.5)", "%.2f");
-        selectCpu.print("bare SELECT, CPU s per million rows", "%.2f");
-        ingestCpu.print("ingest-service, CPU s per million rows (at most 5)", "%.2f");
-    }
-
-    /** What something took. */
-    private record Span(double seconds, double cpuSeconds) {
-
-        static Span of(Supplier<Duration> cpu, Step step) throws Exception {
-            Duration cpuBefore = cpu.get();
-            long before = System.nanoTime();
-            step.run();
-            double seconds = (System.nanoTime() - before) / 1e9;
-            return new Span(seconds, Cpu.secondsBetween(cpuBefore, cpu.get()));
-        }
-
-    }
-
-    private interface Step {
-
-        void run() throws Exception;
-
+        figures.print("ingest-service, row at the source to committed, rows/s");
     }
 
 }
