@@ -12,6 +12,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,8 @@ final class PartitionOpener {
     private static final Logger log = LoggerFactory.getLogger(PartitionOpener.class);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration MEASURED_WITHIN = Duration.ofMillis(500);
 
     private final SinkWriter writer;
 
@@ -78,29 +82,43 @@ final class PartitionOpener {
         log.info("{}: open at offset {}", partition, offset);
     }
 
-    /**
-     * A paused partition is not fetched, so the consumer does not learn how far behind it
-     * falls: it has to be asked for.
-     */
-    private static void measure(Consumer<?, ?> consumer, List<OwnedPartition> due) {
-        List<OwnedPartition> known = due.stream().filter(partition -> partition.durable() >= 0).toList();
-        if (known.isEmpty()) {
-            return;
-        }
-        Map<TopicPartition, Long> ends = consumer.endOffsets(known.stream().map(OwnedPartition::partition).toList(),
-                TIMEOUT);
-        known.forEach(
-                each -> each.measure(each.durable(), OptionalLong.of(ends.get(each.partition()) - each.durable())));
-    }
-
     /** An operator wants to see how much waits behind a pause. */
     void measurePaused(Consumer<?, ?> consumer, List<OwnedPartition> partitions) {
+        measure(consumer, partitions.stream().filter(OwnedPartition::isToMeasure).toList());
+    }
+
+    /**
+     * A paused partition is not fetched, so the consumer does not learn how far behind it
+     * falls: it has to be asked for. One without a leader would not answer, and hold up
+     * all others.
+     */
+    private static void measure(Consumer<?, ?> consumer, List<OwnedPartition> closed) {
         try {
-            measure(consumer, partitions.stream().filter(OwnedPartition::isToMeasure).toList());
+            List<OwnedPartition> known = closed.stream()
+                .filter(each -> each.durable() >= 0 && hasLeader(consumer, each.partition()))
+                .toList();
+            if (known.isEmpty()) {
+                return;
+            }
+            Map<TopicPartition, Long> ends = consumer.endOffsets(known.stream().map(OwnedPartition::partition).toList(),
+                    MEASURED_WITHIN);
+            known.forEach(
+                    each -> each.measure(each.durable(), OptionalLong.of(ends.get(each.partition()) - each.durable())));
+        }
+        catch (WakeupException | InterruptException ex) {
+            throw ex;
         }
         catch (KafkaException ex) {
-            log.debug("the lag of paused partitions is not known", ex);
+            log.debug("the lag of partitions that are not read is not known", ex);
         }
+    }
+
+    /** As far as the consumer knows; it does not ask for that. */
+    private static boolean hasLeader(Consumer<?, ?> consumer, TopicPartition partition) {
+        return consumer.partitionsFor(partition.topic(), MEASURED_WITHIN)
+            .stream()
+            .anyMatch(info -> info.partition() == partition.partition() && info.leader() != null
+                    && !info.leader().isEmpty());
     }
 
     private CommittedOffset committed(Consumer<?, ?> consumer, OwnedPartition owned) {
