@@ -1,6 +1,6 @@
 package io.rowcast.sink.runtime;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /**
  * What operators have asked of the partitions of one consumer group and is not done, and
@@ -25,8 +24,10 @@ final class Operations {
 
     private final LetterOperations letters;
 
-    /** By the key of the record, in the order in which they were asked. */
-    private final Map<OperationsKey, PartitionRequest> requests = new LinkedHashMap<>();
+    /**
+     * Of each partition by the rest of the key, in the order in which they were asked.
+     */
+    private final Map<TopicPartition, Map<String, PartitionRequest>> requests = new HashMap<>();
 
     /**
      * Nothing yet.
@@ -49,7 +50,7 @@ final class Operations {
             try {
                 accept(key, record);
             }
-            catch (JacksonException ex) {
+            catch (RuntimeException ex) {
                 log.warn("{}-{}@{} with key {} cannot be read and is not followed", record.topic(), record.partition(),
                         record.offset(), key);
             }
@@ -61,9 +62,11 @@ final class Operations {
             this.letters.accept(key.partition(), key.what(), record.value(), record.offset());
             return;
         }
-        this.requests.remove(key);
+        Map<String, PartitionRequest> asked = this.requests.computeIfAbsent(key.partition(),
+                none -> new LinkedHashMap<>());
+        asked.remove(key.what());
         if (record.value() != null) {
-            PartitionRequest.of(key, record.value()).ifPresent(request -> this.requests.put(key, request));
+            PartitionRequest.of(key, record.value()).ifPresent(request -> asked.put(key.what(), request));
         }
     }
 
@@ -71,28 +74,19 @@ final class Operations {
      * Returns what last paused the partition or ended its pause, if anything ever did.
      */
     synchronized Optional<PartitionRequest> pause(TopicPartition partition) {
-        return this.requests.values()
-            .stream()
-            .filter(request -> request.changesPause() && request.partition().equals(partition))
-            .findFirst();
+        return Optional.ofNullable(this.requests.getOrDefault(partition, Map.of()).get(PartitionRequest.PAUSE_KEY));
     }
 
     /** Returns what is to be done with a partition, the oldest first. */
     synchronized List<PartitionRequest> pending(TopicPartition partition) {
-        if (this.requests.isEmpty()) {
-            return List.of();
-        }
-        List<PartitionRequest> pending = new ArrayList<>();
-        this.requests.values()
-            .stream()
-            .filter(request -> !request.changesPause() && request.partition().equals(partition))
-            .forEach(pending::add);
-        return pending;
+        Map<String, PartitionRequest> asked = this.requests.getOrDefault(partition, Map.of());
+        return asked.isEmpty() ? List.of()
+                : asked.values().stream().filter(request -> !request.changesPause()).toList();
     }
 
     /** It is done: the record that says so is in the topic. */
     synchronized void done(PartitionRequest request) {
-        this.requests.values().remove(request);
+        this.requests.getOrDefault(request.partition(), new HashMap<>()).values().remove(request);
     }
 
 }

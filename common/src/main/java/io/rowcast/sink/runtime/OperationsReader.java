@@ -116,7 +116,8 @@ final class OperationsReader implements ReadinessCheck, AutoCloseable {
             this.lookedNanos = now;
         }
         if (this.current.isEmpty()) {
-            this.knownNanos = now;
+            // The topic may have been made since it was looked for.
+            this.knownNanos = this.lookedNanos;
             pause(POLL);
             return;
         }

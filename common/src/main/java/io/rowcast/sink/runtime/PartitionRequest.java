@@ -24,7 +24,8 @@ record PartitionRequest(String id, TopicPartition partition, PipelineAction acti
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private static final String PAUSE_KEY = "pause";
+    /** The rest of the key of a record that pauses a partition, or ends that. */
+    static final String PAUSE_KEY = "pause";
 
     /** Returns the key of its record. */
     OperationsKey key() {
