@@ -87,8 +87,12 @@ final class OwnedPartition {
         return this.operable && !this.open && this.state != State.PAUSED && System.nanoTime() - this.dueNanos >= 0;
     }
 
+    synchronized boolean is(State other) {
+        return this.state == other;
+    }
+
     synchronized boolean isPaused() {
-        return this.state == State.PAUSED;
+        return is(State.PAUSED);
     }
 
     /** Notices an operator's request; returns whether it is one that is new. */

@@ -39,21 +39,22 @@ final class PartitionFailures {
         boolean isTransient = failure instanceof TransientSinkException || failure instanceof KafkaException;
         boolean foreseen = isTransient || failure instanceof TooManyRejectionsException;
         String reason = foreseen ? String.valueOf(failure.getMessage()) : Reasons.of(failure);
-        boolean first = partitions.stream().anyMatch(partition -> partition.failures() == 0);
+        State state = isTransient ? State.RETRYING : State.HELD;
+        boolean isNews = partitions.stream().anyMatch(partition -> partition.failures() == 0 || !partition.is(state));
         consumer.pause(names);
         for (OwnedPartition each : partitions) {
             if (each.durable() >= 0) {
                 consumer.seek(each.partition(), each.durable());
             }
             Duration delay = this.backoff.delay(each.failures() + 1, ThreadLocalRandom.current());
-            each.failed(isTransient ? State.RETRYING : State.HELD, reason, delay);
+            each.failed(state, reason, delay);
             this.metrics.retried(each.partition().topic());
         }
-        if (!foreseen) {
+        if (isNews && !foreseen) {
             log.error("{}: held after an unknown failure, trying again", names, failure);
         }
-        else if (first) {
-            log.warn("{}: {}: {}", names, isTransient ? State.RETRYING : State.HELD, reason);
+        else if (isNews) {
+            log.warn("{}: {}: {}", names, state, reason);
         }
     }
 
