@@ -24,6 +24,11 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
 
     private final Map<TopicPartition, OwnedPartition> partitions = new ConcurrentHashMap<>();
 
+    /**
+     * Whose each is: one that was lost may be with another before its loss is noticed.
+     */
+    private final Map<TopicPartition, Consumer<?, ?>> consumers = new ConcurrentHashMap<>();
+
     private final SinkWriter writer;
 
     private final LetterWorkers letters;
@@ -51,7 +56,11 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
 
     /** Returns those of one consumer. */
     Stream<OwnedPartition> of(Consumer<?, ?> consumer) {
-        return consumer.assignment().stream().map(this.partitions::get).filter(Objects::nonNull);
+        return consumer.assignment()
+            .stream()
+            .filter(partition -> this.consumers.get(partition) == consumer)
+            .map(this.partitions::get)
+            .filter(Objects::nonNull);
     }
 
     OwnedPartition get(TopicPartition partition) {
@@ -69,6 +78,7 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
         for (TopicPartition partition : assigned) {
             OwnedPartition owned = new OwnedPartition(partition, this.window);
             this.deadLetters.forget(partition);
+            this.consumers.put(partition, consumer);
             this.partitions.put(partition, owned);
             this.metrics.watch(owned);
         }
@@ -77,19 +87,20 @@ final class OwnedPartitions implements ConsumerAwareRebalanceListener {
     @Override
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> revoked) {
         this.offsets.settle(consumer, revoked);
-        release(revoked);
+        release(consumer, revoked);
     }
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> lost) {
         this.offsets.forget(lost);
-        release(lost);
+        release(consumer, lost);
     }
 
-    private void release(Collection<TopicPartition> gone) {
-        this.writer.release(gone);
-        this.letters.release(gone);
-        for (TopicPartition partition : gone) {
+    private void release(Consumer<?, ?> consumer, Collection<TopicPartition> gone) {
+        List<TopicPartition> own = gone.stream().filter(each -> this.consumers.remove(each, consumer)).toList();
+        this.writer.release(own);
+        this.letters.release(own);
+        for (TopicPartition partition : own) {
             OwnedPartition owned = this.partitions.remove(partition);
             if (owned != null) {
                 this.metrics.forget(owned);

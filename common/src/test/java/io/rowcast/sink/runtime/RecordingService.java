@@ -30,7 +30,11 @@ final class RecordingService implements AutoCloseable {
         this(new RecordingWriter(), bootstrapServers, group, topic, more);
     }
 
-    /** Starts the service with a target that may have been written to before. */
+    /**
+     * Starts the service with a target that may have been written to before.
+     * @param topic what ends in {@code _} is the beginning of the names of topics, which
+     * may come later
+     */
     RecordingService(RecordingWriter writer, String bootstrapServers, String group, String topic, String... more) {
         this.context = new SpringApplicationBuilder(Application.class)
             .initializers(application -> application.getBeanFactory().registerSingleton("target", new Target(writer)))
@@ -38,7 +42,10 @@ final class RecordingService implements AutoCloseable {
             .run(Stream.concat(Stream.of("--spring.application.name=sink-recording",
                     "--spring.config.import=classpath:rowcast-defaults.yml", "--server.port=0",
                     "--spring.kafka.bootstrap-servers=" + bootstrapServers, "--spring.kafka.consumer.group-id=" + group,
-                    "--rowcast.topics=" + topic, "--rowcast.operator.token=" + TOKEN), Stream.of(more))
+                    topic.endsWith("_") ? "--rowcast.topic-prefix=" + topic : "--rowcast.topics=" + topic,
+                    "--spring.kafka.consumer.properties.metadata.max.age.ms=500",
+                    "--spring.kafka.consumer.heartbeat-interval=300ms", "--rowcast.operator.token=" + TOKEN),
+                    Stream.of(more))
                 .toArray(String[]::new));
     }
 

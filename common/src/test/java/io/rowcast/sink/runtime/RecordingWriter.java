@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -37,6 +38,9 @@ final class RecordingWriter implements SinkWriter {
     /** How often a reset fails before it is done. */
     final AtomicInteger failingResets = new AtomicInteger();
 
+    /** The next write of records waits for it. */
+    volatile @Nullable CountDownLatch stuck;
+
     volatile @Nullable RuntimeException failure;
 
     volatile @Nullable Error error;
@@ -44,6 +48,9 @@ final class RecordingWriter implements SinkWriter {
     volatile @Nullable String poison;
 
     volatile @Nullable TopicPartition ailing;
+
+    /** It is away after it has noted what it is about to write of a partition. */
+    volatile @Nullable TopicPartition planning;
 
     /** It dies when so many dead letters are written, and are durable. */
     volatile int dyingAfterReplayed = Integer.MAX_VALUE;
@@ -59,6 +66,22 @@ final class RecordingWriter implements SinkWriter {
     /** Done before a batch with records is written. */
     volatile Runnable before = () -> {
     };
+
+    /** It is well, and as if it was new. */
+    void reset() {
+        this.records.clear();
+        this.written.clear();
+        this.opened.clear();
+        this.heldFrom.clear();
+        this.attempts.set(0);
+        this.positions = null;
+        this.planning = null;
+        this.failure = null;
+        this.poison = null;
+        this.ailing = null;
+        this.before = () -> {
+        };
+    }
 
     @Override
     public long open(TopicPartition partition, CommittedOffset committed) {
@@ -88,9 +111,19 @@ final class RecordingWriter implements SinkWriter {
         }
         RuntimeException current = this.failure;
         if (current != null) {
+            this.attempts.incrementAndGet();
             throw current;
         }
         batch.decode();
+        CountDownLatch latch = this.stuck;
+        if (latch != null && !batch.records().isEmpty()) {
+            this.stuck = null;
+            await(latch);
+        }
+        if (batch.records().stream().anyMatch(record -> record.partition().equals(this.planning))) {
+            batch.commit(batch.records().getFirst().partition(), batch.records().getFirst().offset(), "a plan");
+            throw new TransientSinkException("it may be written, or not", null);
+        }
         if (this.ailing != null
                 && batch.records().stream().anyMatch(record -> record.partition().equals(this.ailing))) {
             this.attempts.incrementAndGet();
@@ -125,6 +158,15 @@ final class RecordingWriter implements SinkWriter {
         return new WriteResult(rejections, this.heldFrom);
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void release(Collection<TopicPartition> partitions) {
         this.releases.incrementAndGet();
@@ -134,6 +176,7 @@ final class RecordingWriter implements SinkWriter {
     public void check() {
         RuntimeException current = this.failure;
         if (current != null) {
+            this.attempts.incrementAndGet();
             throw current;
         }
     }

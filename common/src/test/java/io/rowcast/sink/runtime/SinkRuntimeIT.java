@@ -19,15 +19,20 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@ExtendWith(Servers.class)
+@ExtendWith({ Servers.class, OutputCaptureExtension.class })
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SinkRuntimeIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
@@ -35,9 +40,18 @@ class SinkRuntimeIT {
     private static final String SCHEMA = RowTopic.struct(RowTopic.field("index", "int64", null, false),
             RowTopic.field("name", "string", null, true));
 
-    private final String topicName = "P_people_" + UUID.randomUUID();
+    private final String prefix = "P_people_" + UUID.randomUUID() + "_";
 
     private final KafkaServer kafka;
+
+    /** Of most tests: each has a topic of its own. */
+    private final RecordingService shared;
+
+    private int tests;
+
+    private String topicName;
+
+    private String group;
 
     private RowTopic topic;
 
@@ -45,23 +59,48 @@ class SinkRuntimeIT {
 
     SinkRuntimeIT(KafkaServer kafka) {
         this.kafka = kafka;
+        this.shared = newService(this.prefix);
     }
 
     @BeforeEach
     void start() {
-        this.topic = new RowTopic(this.kafka.bootstrapServers(), this.topicName, 2);
+        this.service = this.shared;
+        this.group = "group-" + this.prefix;
+        newTopic(this.prefix + this.tests++);
+    }
+
+    private void newTopic(String name) {
+        this.topicName = name;
+        this.topic = new RowTopic(this.kafka.bootstrapServers(), name, 2);
         this.topic.schema("00000000000000a1", SCHEMA);
-        this.service = newService();
+    }
+
+    /** A test that needs a service for itself. */
+    private void alone(String... more) {
+        this.topic.close();
+        newTopic("P_people_alone_" + UUID.randomUUID());
+        this.group = "group-" + this.topicName;
+        this.service = newService(this.topicName, more);
     }
 
     @AfterEach
-    void stop() {
-        this.service.close();
+    void reset() {
+        if (this.service != this.shared) {
+            this.service.close();
+        }
         this.topic.close();
+        this.shared.writer().reset();
+        await().atMost(TIMEOUT)
+            .untilAsserted(() -> assertThat(this.shared.get("/actuator/health/readiness")).startsWith("200"));
     }
 
-    private RecordingService newService(String... more) {
-        return new RecordingService(this.kafka.bootstrapServers(), "group-" + this.topicName, this.topicName, more);
+    @AfterAll
+    void stop() {
+        this.shared.close();
+    }
+
+    private RecordingService newService(String name, String... more) {
+        return new RecordingService(this.kafka.bootstrapServers(), "group-" + name, name, more);
     }
 
     private void send(int partition, int from, int to) {
@@ -77,7 +116,7 @@ class SinkRuntimeIT {
 
     private long committed(int partition) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", this.kafka.bootstrapServers()))) {
-            OffsetAndMetadata offset = admin.listConsumerGroupOffsets("group-" + this.topicName)
+            OffsetAndMetadata offset = admin.listConsumerGroupOffsets(this.group)
                 .partitionsToOffsetAndMetadata()
                 .get()
                 .get(new TopicPartition(this.topicName, partition));
@@ -137,8 +176,7 @@ class SinkRuntimeIT {
 
     @Test
     void aTargetThatIsAwayIsWaitedForWithTheReasonInTheHealthAndNothingIsLostOrDeadLettered() {
-        this.service.close();
-        this.service = newService("--spring.kafka.consumer.properties.max.poll.interval.ms=2000");
+        alone("--spring.kafka.consumer.properties.max.poll.interval.ms=2000");
         send(0, 1, 10);
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(10));
         writer().failure = new TransientSinkException("the target is away", null);
@@ -164,7 +202,7 @@ class SinkRuntimeIT {
             assertThat(writer().written).hasSize(25).doesNotHaveDuplicates();
             assertThat(this.service.get("/actuator/health/readiness")).startsWith("200");
         });
-        assertThat(writer().opened).hasSize(2);
+        assertThat(writer().opened.keySet().stream().filter(each -> each.topic().equals(this.topicName))).hasSize(2);
     }
 
     @Test
@@ -186,21 +224,24 @@ class SinkRuntimeIT {
     }
 
     @Test
-    void aFailureThatNobodyForesawHoldsThePartitionAndDropsNothing() {
+    void aFailureThatNobodyForesawHoldsThePartitionAndDropsNothing(CapturedOutput output) {
+        send(1, 1, 1);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(1)).isEqualTo(1));
         writer().failure = new IllegalStateException("a bug");
-        send(1, 1, 10);
+        send(1, 2, 10);
         await().atMost(TIMEOUT)
             .untilAsserted(() -> assertThat(this.service.get("/actuator/health/readiness")).startsWith("503")
                 .contains("HELD: a bug"));
-        assertThat(committed(1)).isLessThanOrEqualTo(0);
+        assertThat(committed(1)).isEqualTo(1);
+        await().atMost(TIMEOUT).until(() -> writer().attempts.get() > 3);
+        assertThat(output.getAll().split("held after an unknown failure", -1)).hasSize(2);
         writer().failure = null;
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(10));
     }
 
     @Test
     void aCallThatDoesNotReturnIsToldByReadinessOnly() {
-        this.service.close();
-        this.service = newService("--rowcast.stuck-after=500ms");
+        alone("--rowcast.stuck-after=500ms");
         CountDownLatch answer = new CountDownLatch(1);
         writer().before = () -> awaitAnswer(answer);
         send(0, 1, 10);
@@ -226,8 +267,7 @@ class SinkRuntimeIT {
 
     @Test
     void aDeadlockFailsLiveness() throws InterruptedException {
-        this.service.close();
-        this.service = newService("--rowcast.stuck-after=200ms");
+        alone("--rowcast.stuck-after=200ms");
         ReentrantLock one = new ReentrantLock();
         ReentrantLock other = new ReentrantLock();
         CountDownLatch both = new CountDownLatch(2);
@@ -261,6 +301,7 @@ class SinkRuntimeIT {
 
     @Test
     void aConsumerThatHasEndedByItselfFailsLiveness() {
+        alone();
         send(0, 1, 10);
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(10));
         assertThat(this.service.get("/actuator/health/liveness")).startsWith("200");
@@ -330,11 +371,9 @@ class SinkRuntimeIT {
 
     @Test
     void theWriterSeesRecordsAsTransformationsLeaveThem() {
-        this.service.close();
-        this.service = newService("--rowcast.transforms[0].type=Filter",
-                "--rowcast.transforms[0].predicate.type=RecordIsTombstone", "--rowcast.transforms[1].type=Cast$Value",
-                "--rowcast.transforms[1].properties.spec=name:int32", "--rowcast.transforms[2].type=RegexRouter",
-                "--rowcast.transforms[2].properties.regex=P_people.*",
+        alone("--rowcast.transforms[0].type=Filter", "--rowcast.transforms[0].predicate.type=RecordIsTombstone",
+                "--rowcast.transforms[1].type=Cast$Value", "--rowcast.transforms[1].properties.spec=name:int32",
+                "--rowcast.transforms[2].type=RegexRouter", "--rowcast.transforms[2].properties.regex=P_people.*",
                 "--rowcast.transforms[2].properties.replacement=people");
         this.topic.send(0, "{\"index\":1}", "{\"index\":1,\"name\":\"11\"}");
         this.topic.send(0, "{\"index\":2}", "{\"index\":2,\"name\":\"two\"}");
@@ -370,6 +409,7 @@ class SinkRuntimeIT {
 
     @Test
     void recordsThatTheWriterHoldsAreNotCommittedAndComeAgainAfterARestart() {
+        alone();
         send(0, 1, 10);
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(10));
         writer().heldFrom.put(new TopicPartition(this.topicName, 0), 12L);
@@ -378,7 +418,7 @@ class SinkRuntimeIT {
         await().atMost(TIMEOUT)
             .untilAsserted(() -> assertThat(this.service.get("/actuator/pipeline")).contains("\"lagRecords\":8"));
         this.service.close();
-        this.service = newService();
+        this.service = newService(this.topicName);
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(8));
         assertThat(writer().written.getFirst()).endsWith("@12 Struct{index=13,name=n13}");
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(20));
@@ -395,6 +435,25 @@ class SinkRuntimeIT {
         await().atMost(TIMEOUT)
             .untilAsserted(() -> assertThat(writer().written).containsExactly(
                     this.topicName + "-0@0 Struct{a=1,b=1.50,d={\"x\": [1]}}", this.topicName + "-0@1 Struct{a=7}"));
+    }
+
+    @Test
+    void aPartitionThatACallHasHeldForTooLongIsWithAnotherConsumerOfTheServiceAndStaysThere() {
+        alone("--rowcast.concurrency=2", "--spring.kafka.consumer.properties.max.poll.interval.ms=2000");
+        send(0, 1, 10);
+        send(1, 11, 20);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(writer().written).hasSize(20));
+        CountDownLatch stuck = new CountDownLatch(1);
+        writer().stuck = stuck;
+        send(0, 21, 25);
+        await().atMost(TIMEOUT).until(() -> writer().stuck == null);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0)).isEqualTo(15));
+        stuck.countDown();
+        await().atMost(TIMEOUT)
+            .untilAsserted(() -> assertThat(this.service.get("/actuator/health/readiness")).startsWith("200"));
+        send(0, 26, 30);
+        send(1, 31, 35);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed(0) + committed(1)).isEqualTo(35));
     }
 
     @Test
