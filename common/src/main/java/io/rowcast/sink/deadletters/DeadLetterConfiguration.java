@@ -25,12 +25,18 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(DeadLetterProperties.class)
 public class DeadLetterConfiguration {
 
+    @Bean
+    DeadLetterTopics deadLetterTopics(@Value("${spring.application.name}") String service, Admin admin,
+            DeadLetterProperties properties, SourceTopics topics, LetterOperations operations, LetterStore store) {
+        return new DeadLetterTopics(service, admin, properties, topics, operations, store);
+    }
+
     @Bean(destroyMethod = "close")
-    DeadLetters deadLetters(@Value("${spring.application.name}") String service, LetterClients clients, Admin admin,
-            DeadLetterProperties properties, SourceTopics topics, MeterRegistry registry) {
+    DeadLetters deadLetters(@Value("${spring.application.name}") String service, LetterClients clients,
+            DeadLetterProperties properties, DeadLetterTopics topics, MeterRegistry registry) {
         return new DeadLetters(service, properties.maxAttempts(),
                 new KafkaProducer<>(clients.deadLetterProducer(), new ByteArraySerializer(), new ByteArraySerializer()),
-                new DeadLetterTopics(admin, properties, topics), registry, Clock.systemUTC());
+                topics, registry, Clock.systemUTC());
     }
 
     @Bean

@@ -11,8 +11,10 @@ import java.util.concurrent.TimeoutException;
 import io.rowcast.operator.Reasons;
 import io.rowcast.sink.TransientSinkException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -28,16 +30,26 @@ final class DeadLetterTopics {
 
     private static final long TIMEOUT_SECONDS = 10;
 
+    private final String service;
+
     private final Admin admin;
 
     private final DeadLetterProperties properties;
 
     private final SourceTopics topics;
 
+    private final LetterOperations operations;
+
+    private final LetterStore store;
+
     private final Map<String, Integer> known = new ConcurrentHashMap<>();
 
-    DeadLetterTopics(Admin admin, DeadLetterProperties properties, SourceTopics topics) {
+    DeadLetterTopics(String service, Admin admin, DeadLetterProperties properties, SourceTopics topics,
+            LetterOperations operations, LetterStore store) {
+        this.service = service;
         this.admin = admin;
+        this.operations = operations;
+        this.store = store;
         this.properties = properties;
         this.topics = topics;
     }
@@ -45,16 +57,14 @@ final class DeadLetterTopics {
     /**
      * Sees to it that the topic is there, with a partition for that of the original. It
      * takes whatever the original topic took, and the headers besides.
-     * @return how many partitions it has, which is how many the original had when this
-     * was last looked at
+     * @return how many partitions the original had when this was last looked at
      * @throws TransientSinkException when the broker does not
      */
     int require(String topic, String original, int partition) {
         Integer partitions = this.known.get(topic);
         if (partitions == null || partitions <= partition) {
-            partitions = create(topic, original);
+            partitions = create(topic, original, partition);
             this.known.put(topic, partitions);
-            this.topics.created(topic, partitions);
         }
         return partitions;
     }
@@ -64,20 +74,26 @@ final class DeadLetterTopics {
         this.known.clear();
     }
 
-    private int create(String topic, String original) {
+    private int create(String topic, String original, int partition) {
         try {
-            int partitions = partitions(original);
+            int read = partitions(original);
+            int partitions = Math.max(read, partition + 1);
             int largest = Integer.parseInt(maxMessageBytes(original)) + HEADERS_BYTES;
             NewTopic newTopic = new NewTopic(topic, Optional.of(partitions),
                     (this.properties.replication() > 0) ? Optional.of(this.properties.replication()) : Optional.empty())
                 .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largest),
                         TopicConfig.RETENTION_MS_CONFIG, "-1"));
-            if (!createdNow(newTopic) && partitions(topic) < partitions) {
+            if (topic.equals(DeadLetter.topic(original, this.service))) {
+                forgetLettersOfOneThatIsGone(newTopic, original);
+            }
+            int present = created(newTopic, false) ? partitions : partitions(topic);
+            if (present < partitions) {
                 this.admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
                     .all()
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             }
-            return partitions;
+            this.topics.created(topic, Math.max(present, partitions));
+            return read;
         }
         catch (ExecutionException | TimeoutException ex) {
             throw failure(topic, ex);
@@ -88,9 +104,28 @@ final class DeadLetterTopics {
         }
     }
 
-    private boolean createdNow(NewTopic topic) throws ExecutionException, InterruptedException, TimeoutException {
+    /**
+     * What was done with the letters of a topic that was deleted is not to hide new ones.
+     */
+    private void forgetLettersOfOneThatIsGone(NewTopic topic, String original)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        List<TopicPartition> noted = this.operations.ledgers()
+            .keySet()
+            .stream()
+            .filter(partition -> partition.topic().equals(original))
+            .toList();
+        if (!noted.isEmpty() && created(topic, true)) {
+            noted.forEach(partition -> this.store.require(partition, LetterOperations.LEDGER, null));
+        }
+    }
+
+    /** Returns whether there was no such topic: the controller knows. */
+    private boolean created(NewTopic topic, boolean onlyAsked)
+            throws ExecutionException, InterruptedException, TimeoutException {
         try {
-            this.admin.createTopics(List.of(topic)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            this.admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(onlyAsked))
+                .all()
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             return true;
         }
         catch (ExecutionException ex) {

@@ -145,9 +145,10 @@ public final class DeadLetters implements AutoCloseable {
         String original = record.raw().topic();
         String topic = (attempts == 1 || attempts < this.maxAttempts) ? DeadLetter.topic(original, this.service)
                 : DeadLetter.quarantine(original, this.service);
-        int partitions = this.topics.require(topic, original, record.raw().partition());
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, record.raw().partition(),
-                record.raw().key(), record.raw().value(), record.raw().headers());
+        int partition = (before != null) ? before.record().partition() : record.raw().partition();
+        int partitions = this.topics.require(topic, original, partition);
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, partition, record.raw().key(),
+                record.raw().value(), record.raw().headers());
         Headers headers = letter.headers();
         // How many the topic has today says nothing of where the record was put then.
         add(headers, "partitions", Integer.toString((before != null) ? before.partitions() : partitions));
