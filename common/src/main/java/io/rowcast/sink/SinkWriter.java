@@ -64,12 +64,20 @@ public interface SinkWriter extends AutoCloseable {
     }
 
     /**
-     * Whether writing a record again may take the place of a newer one of its key, or
-     * delete it. Then a dead letter is only written again where its topic has no newer
-     * record of the key.
+     * Whether writing a record again may undo a newer one of its key: take its place,
+     * delete what it wrote, or bring back what it deleted. Then a dead letter is only
+     * written again where its topic has no newer record that it would undo.
      * @param record one that {@link #write} has rejected before
      */
     default boolean overwrites(TopicRecord record) {
+        return true;
+    }
+
+    /**
+     * Whether writing a record again would undo this newer one of its key; asked where
+     * {@link #overwrites(TopicRecord)} says that there may be such.
+     */
+    default boolean overwrites(TopicRecord record, TopicRecord newer) {
         return true;
     }
 

@@ -111,11 +111,12 @@ final class MySqlSinkWriter implements SinkWriter {
     }
 
     /**
-     * A row that is inserted takes no other's place, but a delete takes all of its key.
+     * A row that is inserted takes no other's place, but a delete takes all of its key,
+     * which must not come back.
      */
     @Override
-    public boolean overwrites(TopicRecord record) {
-        return this.mode == WriteMode.UPSERT || record.isTombstone();
+    public boolean overwrites(TopicRecord record, TopicRecord newer) {
+        return this.mode == WriteMode.UPSERT || record.isTombstone() || newer.isTombstone();
     }
 
     private List<RowRun> plan(SinkBatch batch) {

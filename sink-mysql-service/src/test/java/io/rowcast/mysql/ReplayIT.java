@@ -92,6 +92,27 @@ class ReplayIT {
     }
 
     @Test
+    void aReplayedInsertDoesNotBringADeletedRowBack() {
+        this.database.execute("CREATE TABLE " + this.table + " (id BIGINT, age TINYINT)");
+        try (Service service = Service.start(this.kafka, this.mysql, this.database.url(), this.topic,
+                "--rowcast.mysql.mode=insert")) {
+            this.topic.send(0, key(1), row(1, 300));
+            this.topic.send(0, key(2), row(2, 300));
+            this.topic.send(0, key(2), null);
+            this.topic.send(0, key(1), row(1, 22));
+            this.topic.await();
+            soon().until(() -> this.database.rows("SELECT id, age FROM " + this.table).equals(List.of("1|22")));
+            soon().until(() -> service.get("/actuator/deadletters").contains("\"recordOffset\":1"));
+            this.database.execute("ALTER TABLE " + this.table + " MODIFY age INT");
+            assertThat(service.post("/actuator/deadletters", REPLAY)).startsWith("202");
+            soon().until(() -> service.get("/actuator/deadletters")
+                .contains("{\"done\":1,\"failed\":0,\"superseded\":1,\"unsure\":0}"));
+            assertThat(this.database.rows("SELECT id, age FROM " + this.table + " ORDER BY age"))
+                .containsExactly("1|22", "1|300");
+        }
+    }
+
+    @Test
     void everyLetterIsInsertedOnceThoughTheServiceIsKilledAgainAndAgain() throws InterruptedException {
         try (DeadLetterTopic letters = new DeadLetterTopic(this.kafka.bootstrapServers(), this.topic.name(), 1,
                 "sink-mysql-service")) {
@@ -131,7 +152,7 @@ class ReplayIT {
                 .send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + "/actuator/deadletters"))
                     .header("Authorization", "Bearer the-token")
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(REPLAY))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"action\":\"replay\",\"force\":true}"))
                     .build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
         }

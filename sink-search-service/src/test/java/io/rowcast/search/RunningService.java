@@ -70,14 +70,14 @@ final class RunningService implements AutoCloseable {
             .exchange((request, response) -> new String(response.getBody().readAllBytes(), UTF_8));
     }
 
-    /** Asks for a replay of all dead letters; returns the status. */
+    /** Asks for a replay of all dead letters, with force; returns the status. */
     int replay() {
         return RestClient.create(url())
             .post()
             .uri("/actuator/deadletters")
             .header("Authorization", "Bearer the-token")
             .contentType(MediaType.APPLICATION_JSON)
-            .body("{\"action\":\"replay\"}")
+            .body("{\"action\":\"replay\",\"force\":true}")
             .exchange((request, response) -> response.getStatusCode().value());
     }
 

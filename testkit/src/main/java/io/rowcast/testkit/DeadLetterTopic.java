@@ -57,17 +57,30 @@ public final class DeadLetterTopic implements AutoCloseable {
      * @param schemaFingerprint 16 hexadecimal digits of a schema that is published
      */
     public void send(int partition, long offset, String schemaFingerprint, String key, String value) {
+        send(partition, partition, offset, schemaFingerprint, key, value);
+    }
+
+    /**
+     * Sends a letter to some partition.
+     * @param from the partition that it comes from
+     */
+    public void send(int partition, int from, long offset, String schemaFingerprint, String key, String value) {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(this.name, partition, bytes(key), bytes(value));
         letter.headers()
             .add("rowcast.schema", bytes(schemaFingerprint))
             .add("rowcast.sequence", ByteBuffer.allocate(8).putLong(offset + 1).array())
             .add("rowcast.op", bytes("c"))
             .add("rowcast.error.topic", bytes(this.original))
-            .add("rowcast.error.partition", bytes(Integer.toString(partition)))
+            .add("rowcast.error.partition", bytes(Integer.toString(from)))
             .add("rowcast.error.partitions", bytes(Integer.toString(this.partitions)))
             .add("rowcast.error.offset", bytes(Long.toString(offset)))
             .add("rowcast.error.attempts", bytes("1"));
         this.producer.send(letter);
+    }
+
+    /** Sends bytes that no service has put there. Does not wait. */
+    public void sendForeign(int partition, String key, String value) {
+        this.producer.send(new ProducerRecord<>(this.name, partition, bytes(key), bytes(value)));
     }
 
     /** Waits until the broker has all of them. */

@@ -12,6 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -81,8 +82,8 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     Optional<TopicPartition> source() {
         String topic = text("topic", "");
         long partition = number("partition", -1);
-        return (topic.isEmpty() || partition < 0 || sourceOffset() < 0) ? Optional.empty()
-                : Optional.of(new TopicPartition(topic, (int) partition));
+        return (topic.isEmpty() || partition < 0 || partition > Integer.MAX_VALUE || sourceOffset() < 0)
+                ? Optional.empty() : Optional.of(new TopicPartition(topic, (int) partition));
     }
 
     /** Returns the offset at which the record was read, -1 where that is not known. */
@@ -90,9 +91,22 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return number("offset", -1);
     }
 
-    /** Returns the record as it was read, for a letter whose {@link #source} is known. */
+    /** Whether it is this very record that is the letter. */
+    boolean isOf(ConsumerRecord<byte[], byte[]> other) {
+        return sourceOffset() == other.offset() && originalTimestamp() == other.timestamp()
+                && Arrays.equals(this.record.key(), other.key()) && Arrays.equals(this.record.value(), other.value());
+    }
+
+    private long originalTimestamp() {
+        return number("timestamp", this.record.timestamp());
+    }
+
+    /**
+     * Returns the record as it was read; where that is not known, as if it was read from
+     * the dead letters.
+     */
     ConsumerRecord<byte[], byte[]> original() {
-        TopicPartition source = source().orElseThrow();
+        TopicPartition source = source().orElse(new TopicPartition(this.record.topic(), this.record.partition()));
         Headers headers = new RecordHeaders();
         for (Header header : this.record.headers()) {
             if (!header.key().startsWith(HEADER)) {
@@ -101,9 +115,9 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         }
         int keySize = (this.record.key() != null) ? this.record.key().length : ConsumerRecord.NULL_SIZE;
         int valueSize = (this.record.value() != null) ? this.record.value().length : ConsumerRecord.NULL_SIZE;
-        return new ConsumerRecord<>(source.topic(), source.partition(), sourceOffset(),
-                number("timestamp", this.record.timestamp()), TimestampType.CREATE_TIME, keySize, valueSize,
-                this.record.key(), this.record.value(), headers, Optional.empty());
+        return new ConsumerRecord<>(source.topic(), source.partition(), Math.max(0, sourceOffset()),
+                originalTimestamp(), TimestampType.CREATE_TIME, keySize, valueSize, this.record.key(),
+                this.record.value(), headers, Optional.empty());
     }
 
     private String text(String name, String otherwise) {

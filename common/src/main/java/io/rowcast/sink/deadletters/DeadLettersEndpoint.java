@@ -154,7 +154,7 @@ final class DeadLettersEndpoint {
      * @param reason why there was not
      * @param jobs the latest of each partition
      */
-    record Letters(String service, List<LetterSearch.LetterSummary> letters, boolean complete, @Nullable String reason,
+    record Letters(String service, List<LetterSummary> letters, boolean complete, @Nullable String reason,
             List<OperatedLetters.Job> jobs) {
     }
 

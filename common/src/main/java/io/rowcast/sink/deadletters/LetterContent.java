@@ -25,18 +25,20 @@ import tools.jackson.databind.node.ObjectNode;
  * in them can be masked
  * @param source database, schema and table
  */
-record LetterContent(LetterSearch.LetterSummary letter, @Nullable JsonNode key, @Nullable JsonNode row,
-        @Nullable String undecodable, @Nullable String source) {
+record LetterContent(LetterSummary letter, @Nullable JsonNode key, @Nullable JsonNode row, @Nullable String undecodable,
+        @Nullable String source) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private static final String MASK = "***";
 
-    /** Decodes a letter. */
-    static LetterContent of(DeadLetter letter, RecordFormat format, List<String> masked) {
-        TopicPartition partition = letter.source().orElseThrow();
-        TopicRecord record = new TopicRecord(letter.original(), partition, letter.sourceOffset(), format);
-        LetterSearch.LetterSummary summary = LetterSearch.LetterSummary.of(letter);
+    /**
+     * Decodes a letter.
+     * @param source the partition under whose name it is found
+     */
+    static LetterContent of(DeadLetter letter, TopicPartition source, RecordFormat format, List<String> masked) {
+        TopicRecord record = new TopicRecord(letter.original(), source, letter.offset(), format);
+        LetterSummary summary = LetterSummary.of(letter, source);
         try {
             byte[] key = record.key();
             return new LetterContent(summary, (key != null) ? masked(key, masked) : null,

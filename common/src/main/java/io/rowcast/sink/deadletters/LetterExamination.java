@@ -4,33 +4,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.consumer.Consumer;
 
 /**
  * A piece of the dead letters of a partition, and what the partition has behind them.
  *
+ * @param topic that of the partition
  * @param piece the letters
  * @param newer the newer records of their keys, as far as the partition was read
  */
-record LetterExamination(LetterPiece piece, NewerRecords newer) {
+record LetterExamination(String topic, LetterPiece piece, NewerRecords newer) {
 
     /**
-     * Reads a piece.
-     * @param from where it begins
-     * @param end where the job ends
-     * @param wanted which letters the job is about
-     * @param comparing tells whether a letter could overwrite a newer record, and where
-     * to look for one
+     * Looks for what is newer than the letters of a piece.
+     * @param position up to where the partition is written
      */
-    static CompletableFuture<LetterExamination> read(LetterReader reader, TopicPartition letters, long from, long end,
-            Predicate<DeadLetter> wanted, Comparing comparing) {
-        return reader.read(consumer -> {
-            LetterPiece piece = LetterPiece.read(consumer, letters, from, end, wanted);
-            List<DeadLetter> compared = piece.letters().stream().filter(comparing.overwrites()).toList();
-            NewerRecords newer = new NewerRecords(comparing.source(), compared, comparing.isProof());
-            newer.scan(consumer, comparing.position());
-            return new LetterExamination(piece, newer);
-        });
+    static LetterExamination of(Consumer<byte[], byte[]> consumer, LetterPiece piece, Comparison comparison,
+            long position) {
+        NewerRecords newer = new NewerRecords(comparison, piece.letters());
+        newer.scan(consumer, position);
+        return new LetterExamination(comparison.source().topic(), piece, newer);
     }
 
     /** Goes on to where the partition is written up to by now. */
@@ -50,9 +43,9 @@ record LetterExamination(LetterPiece piece, NewerRecords newer) {
             .toList();
     }
 
-    /** What another program put there, or moved there, cannot be written in order. */
+    /** What another program put there cannot be written: nobody knows where it was. */
     private boolean isForeign(DeadLetter letter) {
-        return letter.source().filter(this.newer.source()::equals).isEmpty();
+        return letter.source().filter(from -> from.topic().equals(this.topic)).isEmpty();
     }
 
     /**
@@ -62,18 +55,6 @@ record LetterExamination(LetterPiece piece, NewerRecords newer) {
         List<DeadLetter> kept = this.piece.letters().stream().filter(isKept).toList();
         long superseded = kept.stream().filter(this.newer::isSuperseded).count();
         return new LetterCounts(this.piece.letters().size() - kept.size(), 0, superseded, kept.size() - superseded);
-    }
-
-    /**
-     * How letters are compared with their partition.
-     *
-     * @param source the partition
-     * @param position up to where it is written
-     * @param isProof whether its records prove anything of a letter
-     * @param overwrites whether a letter could take the place of a newer record
-     */
-    record Comparing(TopicPartition source, long position, Predicate<DeadLetter> isProof,
-            Predicate<DeadLetter> overwrites) {
     }
 
 }

@@ -15,8 +15,8 @@ record LetterLedger(OffsetRanges handled, @Nullable LetterJob job) {
 
     static final LetterLedger EMPTY = new LetterLedger(OffsetRanges.NONE, null);
 
-    /** Leaves room for the letters of a piece that stay. */
-    private static final int MOST_BYTES = 900_000;
+    /** Of handled letters, at most 28 bytes each; the broker takes 1 MB. */
+    private static final int MOST_RUNS = 30_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -33,12 +33,9 @@ record LetterLedger(OffsetRanges handled, @Nullable LetterJob job) {
         return new LetterLedger(this.handled.with(offsets), newJob);
     }
 
-    /**
-     * Whether it is still one record that the broker takes, 1 MB, when these letters are
-     * done with as well.
-     */
-    boolean hasRoomFor(List<Long> offsets) {
-        return new LetterLedger(this.handled.with(offsets), this.job).json().length < MOST_BYTES;
+    /** Whether it is still one record that the broker takes with so many runs more. */
+    boolean hasRoomFor(int runs) {
+        return this.handled.size() + runs <= MOST_RUNS;
     }
 
     byte[] json() {

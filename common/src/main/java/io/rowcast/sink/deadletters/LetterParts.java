@@ -1,6 +1,8 @@
 package io.rowcast.sink.deadletters;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.common.TopicPartition;
 
@@ -23,13 +25,24 @@ record LetterParts(String service, LetterReader reader, SourceTopics topics, boo
     }
 
     /**
-     * Whether every record of the letter's key that is newer is behind it in its
-     * partition.
+     * Returns whose letters the owner of a partition deals with: its own, and those of
+     * partitions that there are no more, or never were.
      */
-    boolean isProof(DeadLetter letter) {
-        return this.keepsKeys && letter.source()
-            .filter(source -> letter.partitions() == this.topics.partitionCount(source.topic()))
-            .isPresent();
+    List<TopicPartition> sources(TopicPartition host) {
+        int letters = this.topics.partitionCount(letters(host).topic());
+        int partitions = this.topics.partitionCount(host.topic());
+        if (partitions == 0 || host.partition() + partitions >= letters) {
+            return List.of(host);
+        }
+        return IntStream.iterate(host.partition(), next -> next < letters, next -> next + partitions)
+            .mapToObj(partition -> new TopicPartition(host.topic(), partition))
+            .toList();
+    }
+
+    /** Returns how letters are compared with the partition that they come from. */
+    Comparison comparison(TopicPartition source) {
+        return new Comparison(source, this.topics.partitionCount(source.topic()), this.keepsKeys, this.target.writer(),
+                this.target.format());
     }
 
 }

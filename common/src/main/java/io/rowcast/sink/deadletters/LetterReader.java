@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,10 @@ final class LetterReader implements AutoCloseable {
             return reading.apply(consumer());
         }
         catch (KafkaException ex) {
-            disconnect();
+            // What the broker answers, or does not, is none of the consumer's faults.
+            if (!(ex instanceof ApiException)) {
+                disconnect();
+            }
             throw ex;
         }
     }

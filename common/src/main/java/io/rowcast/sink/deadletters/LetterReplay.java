@@ -23,6 +23,8 @@ final class LetterReplay {
     /** Letters that are written, or are about to be, and not known to be durable. */
     private final Deque<Long> written = new ArrayDeque<>();
 
+    private int writtenRuns;
+
     private LetterCounts uncounted = LetterCounts.NONE;
 
     private boolean open;
@@ -45,7 +47,7 @@ final class LetterReplay {
 
     /**
      * Finds out how far the target is. A job that is to end has nothing to do then but to
-     * note that.
+     * note that, and to finish what the writer has begun.
      */
     void open(Consumer<?, ?> consumer) {
         if (this.open) {
@@ -57,8 +59,13 @@ final class LetterReplay {
         }
         this.recovered = this.target.open(consumer, job().next());
         this.open = true;
-        if (job().state().isEnding()) {
-            this.book.store(this.book.ledger().with(job().endingAt(this.recovered)));
+        endWhereTheTargetIs();
+    }
+
+    private void endWhereTheTargetIs() {
+        long durable = Math.max(this.recovered, this.target.durable());
+        if (job().state().isEnding() && !this.target.isPlanned() && job().end() > durable) {
+            this.book.store(this.book.ledger().with(job().endingAt(durable)));
         }
     }
 
@@ -72,11 +79,11 @@ final class LetterReplay {
         return job().kept();
     }
 
-    /** Returns the letters that the ledger does not have yet, besides others. */
-    List<Long> unnoted(List<Long> more) {
-        List<Long> all = new ArrayList<>(this.written);
-        all.addAll(more);
-        return all;
+    /**
+     * Returns in how many runs, at the most, the letters lie that are yet to be noted.
+     */
+    int unnotedRuns() {
+        return this.writtenRuns;
     }
 
     /**
@@ -87,7 +94,7 @@ final class LetterReplay {
         LetterPiece piece = examined.piece();
         List<Long> kept = keep(examined);
         List<DeadLetter> others = piece.letters().stream().filter(each -> !kept.contains(each.offset())).toList();
-        others.forEach(letter -> this.written.add(letter.offset()));
+        others.forEach(letter -> written(letter.offset()));
         this.uncounted = this.uncounted.plus(examined.counts(letter -> kept.contains(letter.offset())).withoutDone());
         this.reached = piece.end();
         List<DeadLetter> toWrite = others.stream().filter(this::isAhead).toList();
@@ -96,6 +103,13 @@ final class LetterReplay {
             this.uncounted = this.uncounted.plus(new LetterCounts(0, this.target.failed(), 0, 0));
         }
         advance();
+    }
+
+    private void written(long offset) {
+        if (this.written.isEmpty() || this.written.getLast() != offset - 1) {
+            this.writtenRuns++;
+        }
+        this.written.add(offset);
     }
 
     private List<Long> keep(LetterExamination examined) {
@@ -125,12 +139,14 @@ final class LetterReplay {
         while (!this.written.isEmpty() && this.written.getFirst() < durable) {
             done.add(this.written.removeFirst());
         }
+        this.writtenRuns = this.written.isEmpty() ? 0 : this.writtenRuns;
         long next = this.written.isEmpty() ? this.reached : this.written.getFirst();
         if (job().runs() && (next > job().next() || next >= job().end())) {
             this.uncounted = this.uncounted.plus(new LetterCounts(done.size(), 0, 0, 0));
             this.book.store(this.book.ledger().with(job().advanced(next, this.uncounted), done));
             this.uncounted = LetterCounts.NONE;
         }
+        endWhereTheTargetIs();
     }
 
     /** Ends the job before its time; what the target has of it is noted first. */

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-import io.rowcast.sink.TopicRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,8 @@ final class LetterRun {
 
     private final TopicPartition source;
 
+    private final TopicPartition host;
+
     private final LetterBook book;
 
     private final LetterParts parts;
@@ -44,8 +45,15 @@ final class LetterRun {
 
     private @Nullable CompletableFuture<LetterExamination> examination;
 
-    LetterRun(TopicPartition source, LetterBook book, LetterParts parts, ReadingFailures failures) {
+    /**
+     * Has done nothing yet.
+     * @param source whose letters these are
+     * @param host the partition whose owner deals with them, mostly the same
+     */
+    LetterRun(TopicPartition source, TopicPartition host, LetterBook book, LetterParts parts,
+            ReadingFailures failures) {
         this.source = source;
+        this.host = host;
         this.book = book;
         this.parts = parts;
         this.failures = failures;
@@ -90,17 +98,14 @@ final class LetterRun {
         LetterFilter filter = job().request().filter();
         OffsetRanges handled = this.book.ledger().handled();
         Predicate<DeadLetter> wanted = letter -> filter.matches(letter) && !handled.contains(letter.offset());
-        boolean discards = job().request().action() == LetterRequest.Action.DISCARD;
-        this.examination = LetterExamination.read(this.parts.reader(), this.parts.letters(this.source), this.position,
-                job().end(), wanted, new LetterExamination.Comparing(this.source, consumer.position(this.source),
-                        this.parts::isProof, letter -> !discards && overwrites(letter)));
-    }
-
-    private boolean overwrites(DeadLetter letter) {
-        return letter.source().isEmpty() || this.parts.target()
-            .writer()
-            .overwrites(new TopicRecord(letter.original(), this.source, letter.sourceOffset(),
-                    this.parts.target().format()));
+        Comparison comparison = this.parts.comparison(this.source);
+        TopicPartition letters = this.parts.letters(this.source);
+        long from = this.position;
+        long end = job().end();
+        long written = consumer.position(this.host);
+        this.examination = this.parts.reader()
+            .read(reader -> LetterExamination.of(reader, LetterPiece.read(reader, letters, from, end, wanted),
+                    comparison, written));
     }
 
     private void examined(Consumer<?, ?> consumer, CompletableFuture<LetterExamination> done) {
@@ -108,20 +113,20 @@ final class LetterRun {
         if (done.isCompletedExceptionally()) {
             this.failures.failed(done.exceptionNow());
             this.parts.permit().compareAndSet(this, null);
-            consumer.resume(Set.of(this.source));
+            consumer.resume(Set.of(this.host));
             return;
         }
         this.failures.succeeded();
         LetterExamination examined = done.join();
-        long reached = consumer.position(this.source);
+        long reached = consumer.position(this.host);
         if (job().writes() && !examined.newer().reaches(reached)) {
-            consumer.pause(Set.of(this.source));
+            consumer.pause(Set.of(this.host));
             this.examination = examined.scan(this.parts.reader(), reached);
             return;
         }
         this.parts.permit().compareAndSet(this, null);
         finish(consumer, examined);
-        consumer.resume(Set.of(this.source));
+        consumer.resume(Set.of(this.host));
     }
 
     private void finish(Consumer<?, ?> consumer, LetterExamination examined) {
@@ -130,7 +135,7 @@ final class LetterRun {
         if (job().request().dryRun()) {
             this.book.store(this.book.ledger().with(job().advanced(piece.end(), dryRun(examined))));
         }
-        else if (!this.book.ledger().hasRoomFor(this.replay.unnoted(offsets))) {
+        else if (!this.book.ledger().hasRoomFor(this.replay.unnotedRuns() + offsets.size())) {
             throw new LedgerFullException(this.source);
         }
         else if (job().writes()) {

@@ -1,12 +1,12 @@
 package io.rowcast.sink.deadletters;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiPredicate;
 
 import org.apache.kafka.clients.consumer.Consumer;
@@ -21,13 +21,18 @@ final class LetterSearch {
 
     private static final Duration POLL = Duration.ofMillis(20);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    /**
+     * Others wait meanwhile. Who asks does not wait for as long; the next has it sooner.
+     */
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private static final Comparator<LetterSummary> NEWEST_FIRST = Comparator.comparing(LetterSummary::time)
         .thenComparing(LetterSummary::offset)
         .reversed();
 
     private final Consumer<byte[], byte[]> consumer;
+
+    private final Map<TopicPartition, TopicPartition> sources;
 
     private final BiPredicate<TopicPartition, DeadLetter> wanted;
 
@@ -39,19 +44,22 @@ final class LetterSearch {
 
     /**
      * Has looked nowhere yet.
+     * @param sources the partitions of dead letters, and under which names they are found
      * @param wanted which letters are meant
      * @param limit how many at the most
      */
-    LetterSearch(Consumer<byte[], byte[]> consumer, BiPredicate<TopicPartition, DeadLetter> wanted, int limit,
-            long deadlineNanos) {
+    LetterSearch(Consumer<byte[], byte[]> consumer, Map<TopicPartition, TopicPartition> sources,
+            BiPredicate<TopicPartition, DeadLetter> wanted, int limit, long deadlineNanos) {
         this.consumer = consumer;
+        this.sources = sources;
         this.wanted = wanted;
         this.limit = limit;
         this.deadlineNanos = deadlineNanos;
     }
 
     /** Returns the newest, and whether there was the time to look everywhere. */
-    Result in(List<TopicPartition> partitions) {
+    Result newest() {
+        List<TopicPartition> partitions = List.copyOf(this.sources.keySet());
         boolean isLate = System.nanoTime() - this.deadlineNanos > 0;
         if (partitions.isEmpty() || isLate) {
             return new Result(List.of(), !isLate);
@@ -98,7 +106,8 @@ final class LetterSearch {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 DeadLetter letter = new DeadLetter(record);
                 if (record.offset() < ends.get(partition) && this.wanted.test(partition, letter)) {
-                    this.found.get(partition).add(LetterSummary.of(letter));
+                    this.found.get(partition)
+                        .add(LetterSummary.of(letter, Objects.requireNonNull(this.sources.get(partition))));
                 }
             }
         }
@@ -112,25 +121,6 @@ final class LetterSearch {
      * @param complete whether there are no others that are newer
      */
     record Result(List<LetterSummary> letters, boolean complete) {
-    }
-
-    /**
-     * A dead letter without key and value.
-     *
-     * @param partition where the record was read, as the pipeline names it
-     * @param offset of the letter, in the dead letter topic
-     * @param recordOffset of the record, in its topic
-     * @param time when it failed
-     */
-    record LetterSummary(String partition, long offset, long recordOffset, Instant time, String error, String message,
-            String stage, int attempts, int bytes) {
-
-        static LetterSummary of(DeadLetter letter) {
-            return new LetterSummary(letter.source().map(TopicPartition::toString).orElse("unknown"), letter.offset(),
-                    letter.sourceOffset(), letter.time(), letter.error(), letter.message(), letter.stage(),
-                    letter.attempts(), letter.bytes());
-        }
-
     }
 
 }

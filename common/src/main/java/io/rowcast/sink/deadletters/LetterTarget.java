@@ -41,6 +41,8 @@ final class LetterTarget {
 
     private long durable;
 
+    private boolean planned;
+
     /**
      * Opens nothing yet.
      * @param letters the partition of the dead letter topic
@@ -71,6 +73,7 @@ final class LetterTarget {
      */
     long open(Consumer<?, ?> consumer, long noted) {
         OffsetAndMetadata committed = consumer.committed(Set.of(this.letters), TIMEOUT).get(this.letters);
+        this.planned = committed != null && !committed.metadata().isEmpty();
         this.durable = this.writer.open(this.letters, (committed != null)
                 ? new CommittedOffset(committed.offset(), committed.metadata()) : new CommittedOffset(noted, ""));
         return this.durable;
@@ -112,8 +115,17 @@ final class LetterTarget {
         return this.failed;
     }
 
+    /**
+     * Whether the writer has noted in Kafka what it is about to make durable, and may
+     * have done it: that has to be finished before anything else is written.
+     */
+    boolean isPlanned() {
+        return this.planned;
+    }
+
     private void commit(Consumer<?, ?> consumer, long offset, String metadata) {
         this.batches.commit(consumer, Map.of(this.letters, new OffsetAndMetadata(offset, metadata)));
+        this.planned = !metadata.isEmpty();
     }
 
     void release() {

@@ -24,6 +24,8 @@ final class LetterWorker {
 
     private final TopicPartition source;
 
+    private final TopicPartition host;
+
     private final LetterBook book;
 
     private final LetterParts parts;
@@ -34,8 +36,14 @@ final class LetterWorker {
 
     private @Nullable LetterRun run;
 
-    LetterWorker(TopicPartition source, LetterBook book, LetterParts parts) {
+    /**
+     * Has done nothing yet.
+     * @param source whose letters these are
+     * @param host the partition whose owner deals with them, mostly the same
+     */
+    LetterWorker(TopicPartition source, TopicPartition host, LetterBook book, LetterParts parts) {
         this.source = source;
+        this.host = host;
         this.book = book;
         this.parts = parts;
         this.failures = new ReadingFailures(source);
@@ -48,7 +56,7 @@ final class LetterWorker {
     void step(Consumer<?, ?> consumer) {
         if (this.book.isCancelled()) {
             cancel();
-            consumer.resume(Set.of(this.source));
+            consumer.resume(Set.of(this.host));
         }
         if (!this.book.ledger().runs()) {
             release();
@@ -56,7 +64,7 @@ final class LetterWorker {
             return;
         }
         if (this.run == null) {
-            this.run = new LetterRun(this.source, this.book, this.parts, this.failures);
+            this.run = new LetterRun(this.source, this.host, this.book, this.parts, this.failures);
         }
         run(consumer, this.run);
     }
@@ -70,7 +78,7 @@ final class LetterWorker {
         }
         catch (TooManyRejectionsException | LedgerFullException ex) {
             hold(current, ex.getMessage());
-            consumer.resume(Set.of(this.source));
+            consumer.resume(Set.of(this.host));
         }
         catch (RuntimeException ex) {
             // The partition itself must not wait for what only a letter brings about.
@@ -131,6 +139,10 @@ final class LetterWorker {
                 LetterJob.begin(request, from, Math.max(from, end), Instant.now())));
         this.book.taken(request);
         log.info("{}: {} of the dead letters from {} to {} by an operator", this.source, request.action(), from, end);
+    }
+
+    TopicPartition host() {
+        return this.host;
     }
 
     /** Gives up what is in memory. */

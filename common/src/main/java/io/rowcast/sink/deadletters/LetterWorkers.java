@@ -10,10 +10,11 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Does what operators ask of the dead letters of this service's partitions: whoever owns
- * a partition owns its dead letters. Thread-safe.
+ * a partition owns its dead letters, and some that are nobody's. Thread-safe.
  */
 public final class LetterWorkers {
 
+    /** By whose letters they deal with. */
     private final Map<TopicPartition, LetterWorker> workers = new ConcurrentHashMap<>();
 
     private final LetterOperations operations;
@@ -36,12 +37,14 @@ public final class LetterWorkers {
      * as a letter it would not take otherwise
      */
     public void step(Consumer<?, ?> consumer, TopicPartition partition) {
-        if (this.operations.next(partition).isPresent() || this.operations.ledger(partition).runs()) {
-            this.workers.computeIfAbsent(partition, this::worker).step(consumer);
-        }
-        else if (this.workers.containsKey(partition)) {
-            release(Set.of(partition));
-            consumer.resume(Set.of(partition));
+        for (TopicPartition source : this.parts.sources(partition)) {
+            if (this.operations.next(source).isPresent() || this.operations.ledger(source).runs()) {
+                workerOf(source, partition).step(consumer);
+            }
+            else if (this.workers.containsKey(source)) {
+                release(source);
+                consumer.resume(Set.of(partition));
+            }
         }
     }
 
@@ -51,22 +54,41 @@ public final class LetterWorkers {
      */
     public void rest(TopicPartition partition, boolean isKnown) {
         release(Set.of(partition));
-        if (isKnown && this.operations.isCancelled(partition)) {
-            worker(partition).cancel();
+        for (TopicPartition source : this.parts.sources(partition)) {
+            if (isKnown && this.operations.isCancelled(source)) {
+                worker(source, partition).cancel();
+            }
         }
     }
 
-    private LetterWorker worker(TopicPartition partition) {
-        return new LetterWorker(partition, new LetterBook(partition, this.operations, this.store), this.parts);
+    private LetterWorker workerOf(TopicPartition source, TopicPartition host) {
+        LetterWorker known = this.workers.get(source);
+        if (known != null && known.host().equals(host)) {
+            return known;
+        }
+        release(source);
+        LetterWorker made = worker(source, host);
+        this.workers.put(source, made);
+        return made;
+    }
+
+    private LetterWorker worker(TopicPartition source, TopicPartition host) {
+        return new LetterWorker(source, host, new LetterBook(source, this.operations, this.store), this.parts);
     }
 
     /** Forgets partitions. */
     public void release(Collection<TopicPartition> partitions) {
-        for (TopicPartition partition : partitions) {
-            LetterWorker worker = this.workers.remove(partition);
-            if (worker != null) {
-                worker.release();
+        this.workers.forEach((source, worker) -> {
+            if (partitions.contains(worker.host())) {
+                release(source);
             }
+        });
+    }
+
+    private void release(TopicPartition source) {
+        LetterWorker worker = this.workers.remove(source);
+        if (worker != null) {
+            worker.release();
         }
     }
 

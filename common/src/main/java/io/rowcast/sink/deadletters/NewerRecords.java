@@ -8,10 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import io.rowcast.record.RecordHeaders;
-import io.rowcast.sink.TransientSinkException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -30,7 +28,7 @@ final class NewerRecords {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final TopicPartition source;
+    private final Comparison comparison;
 
     /** The letters of each key that is looked for. */
     private final Map<String, Set<DeadLetter>> letters = new HashMap<>();
@@ -41,29 +39,21 @@ final class NewerRecords {
 
     private long scanned = Long.MAX_VALUE;
 
-    /**
-     * Has looked nowhere yet.
-     * @param source the partition
-     * @param all letters of it, or of anywhere else
-     * @param isProof whether the partition's records tell anything of a letter: not where
-     * a transformation makes other keys of theirs, nor where its key may be in another
-     * partition by now
-     */
-    NewerRecords(TopicPartition source, Collection<DeadLetter> all, Predicate<DeadLetter> isProof) {
-        this.source = source;
+    /** Has looked nowhere yet. */
+    NewerRecords(Comparison comparison, Collection<DeadLetter> all) {
+        this.comparison = comparison;
         for (DeadLetter letter : all) {
-            if (!isProof.test(letter) || letter.source().filter(source::equals).isEmpty()) {
-                this.unsure.add(letter);
+            if (!comparison.overwrites(letter)) {
+                continue;
             }
-            else if (letter.record().key() != null) {
+            // Until its record is found where the letter says that it was: the topic may
+            // have been made anew, and then offsets mean nothing.
+            this.unsure.add(letter);
+            if (comparison.isComparable(letter)) {
                 this.letters.computeIfAbsent(key(letter.record()), key -> new HashSet<>()).add(letter);
-                this.scanned = Math.min(this.scanned, letter.sourceOffset() + 1);
+                this.scanned = Math.min(this.scanned, letter.sourceOffset());
             }
         }
-    }
-
-    TopicPartition source() {
-        return this.source;
     }
 
     /** Whether everything before an offset was looked at. */
@@ -88,42 +78,33 @@ final class NewerRecords {
         if (reaches(position)) {
             return;
         }
-        consumer.assign(List.of(this.source));
-        long first = consumer.beginningOffsets(List.of(this.source), PATIENCE).get(this.source);
-        long end = consumer.endOffsets(List.of(this.source), PATIENCE).get(this.source);
-        // What the topic has no more may have been newer; and where it is made anew, or
-        // was
-        // cut off, offsets mean nothing.
-        this.letters.values()
-            .forEach(some -> some.stream()
-                .filter(letter -> letter.sourceOffset() + 1 < first || letter.sourceOffset() >= end)
-                .forEach(this.unsure::add));
-        long to = Math.max(position, end);
-        consumer.seek(this.source, Math.max(first, this.scanned));
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        long before = -1;
-        while (consumer.position(this.source, PATIENCE) < to) {
-            consumer.poll(POLL).records(this.source).forEach(this::look);
-            long reached = consumer.position(this.source, PATIENCE);
-            if (reached > before) {
-                before = reached;
-                deadline = System.nanoTime() + PATIENCE.toNanos();
-            }
-            else if (System.nanoTime() > deadline) {
-                throw new TransientSinkException(this.source + " cannot be read to offset " + to, null);
-            }
+        TopicPartition source = this.comparison.source();
+        consumer.assign(List.of(source));
+        long first = consumer.beginningOffsets(List.of(source), PATIENCE).get(source);
+        long to = Math.max(position, consumer.endOffsets(List.of(source), PATIENCE).get(source));
+        long at = Math.max(first, this.scanned);
+        consumer.seek(source, at);
+        ReadingProgress progress = new ReadingProgress(source, PATIENCE);
+        while (at < to) {
+            progress.at(at);
+            consumer.poll(POLL).records(source).forEach(this::look);
+            at = consumer.position(source, PATIENCE);
         }
-        this.scanned = consumer.position(this.source, PATIENCE);
+        this.scanned = at;
     }
 
     private void look(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null) {
             return;
         }
-        this.letters.getOrDefault(key(record), Set.of())
-            .stream()
-            .filter(letter -> letter.sourceOffset() < record.offset())
-            .forEach(this.superseded::add);
+        for (DeadLetter letter : this.letters.getOrDefault(key(record), Set.of())) {
+            if (letter.isOf(record) && this.comparison.isProof(letter)) {
+                this.unsure.remove(letter);
+            }
+            if (letter.sourceOffset() < record.offset() && this.comparison.overwrites(letter, record)) {
+                this.superseded.add(letter);
+            }
+        }
     }
 
     /** Rowcast writes a key always in the same way; other programs may not. */

@@ -31,6 +31,11 @@ final class OffsetRanges {
         return new OffsetRanges(runs);
     }
 
+    /** Returns the number of runs. */
+    int size() {
+        return this.runs.size();
+    }
+
     boolean contains(long offset) {
         Map.Entry<Long, Long> run = this.runs.floorEntry(offset);
         return run != null && offset <= run.getValue();

@@ -2,12 +2,14 @@ package io.rowcast.sink.deadletters;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.rowcast.operator.Reasons;
@@ -52,13 +54,15 @@ final class OperatedLetters {
      */
     CompletableFuture<LetterSearch.Result> newest(@Nullable String partition, LetterFilter filter, int limit,
             long deadlineNanos) {
-        Map<TopicPartition, OffsetRanges> handled = partitions(partition).stream()
+        Map<TopicPartition, TopicPartition> sources = partitions(partition).stream()
             .filter(this::hasLetters)
-            .collect(Collectors.toMap(this.parts::letters, source -> this.operations.ledger(source).handled()));
-        return this.reader.read(consumer -> new LetterSearch(consumer,
+            .collect(Collectors.toMap(this.parts::letters, Function.identity()));
+        Map<TopicPartition, OffsetRanges> handled = new HashMap<>();
+        sources.forEach((letters, source) -> handled.put(letters, this.operations.ledger(source).handled()));
+        return this.reader.read(consumer -> new LetterSearch(consumer, sources,
                 (letters, letter) -> filter.matches(letter) && !handled.get(letters).contains(letter.offset()), limit,
                 deadlineNanos)
-            .in(List.copyOf(handled.keySet())));
+            .newest());
     }
 
     private boolean hasLetters(TopicPartition source) {
@@ -66,8 +70,12 @@ final class OperatedLetters {
         return this.topics.partitionCount(letters.topic()) > letters.partition();
     }
 
+    /** Returns those that have letters, or may have. */
     private Set<TopicPartition> partitions(@Nullable String name) {
-        Set<TopicPartition> all = this.topics.partitions();
+        Set<TopicPartition> all = this.topics.partitions()
+            .stream()
+            .flatMap(each -> this.parts.sources(each).stream())
+            .collect(Collectors.toSet());
         if (name == null) {
             return all;
         }
@@ -92,10 +100,10 @@ final class OperatedLetters {
             LetterExtent extent = LetterExtent.of(consumer, letters);
             List<DeadLetter> found = (offset < extent.first() || offset >= extent.end()) ? List.of()
                     : LetterPiece.read(consumer, letters, offset, offset + 1, letter -> true).letters();
-            if (found.isEmpty() || found.getFirst().offset() != offset || found.getFirst().source().isEmpty()) {
+            if (found.isEmpty() || found.getFirst().offset() != offset) {
                 throw new RefusedRequestException("offset: " + partition + " has no dead letter at " + offset);
             }
-            return LetterContent.of(found.getFirst(), this.parts.target().format(),
+            return LetterContent.of(found.getFirst(), source, this.parts.target().format(),
                     this.parts.target().settings().maskedFields());
         });
     }

@@ -10,7 +10,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
+import io.rowcast.testkit.DeadLetterTopic;
 import io.rowcast.testkit.KafkaServer;
 import io.rowcast.testkit.RowTopic;
 import io.rowcast.testkit.Servers;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +49,8 @@ class DeadLettersIT {
 
     private static final String REPLAY = "replay";
 
+    private static final String FINGERPRINT = "00000000000000d1";
+
     private static final int PARTITIONS = 60;
 
     private final KafkaServer kafka;
@@ -64,6 +69,8 @@ class DeadLettersIT {
     /** Of the test at hand. */
     private int partition;
 
+    private int partitions;
+
     private TopicPartition letters;
 
     private RecordingService service;
@@ -79,6 +86,7 @@ class DeadLettersIT {
     void start() {
         this.topic = this.sharedTopic;
         this.topicName = this.topic.name();
+        this.partitions = PARTITIONS;
         this.partition = this.next;
         this.next += 2;
         this.letters = new TopicPartition(this.topicName + ".sink-recording.dlq", this.partition);
@@ -91,11 +99,7 @@ class DeadLettersIT {
             this.service.close();
             this.topic.close();
         }
-        RecordingWriter target = this.shared.writer();
-        target.poison = null;
-        target.ailing = null;
-        target.positions = null;
-        target.heldFrom.clear();
+        this.shared.writer().reset();
     }
 
     @AfterAll
@@ -111,16 +115,21 @@ class DeadLettersIT {
 
     /** A test that needs a service, and a topic of two partitions, for itself. */
     private void alone(String... more) {
+        ownTopic();
+        this.service = newService(new RecordingWriter(), more);
+    }
+
+    private void ownTopic() {
         this.topic = newTopic(2);
         this.topicName = this.topic.name();
+        this.partitions = 2;
         this.partition = 0;
         this.letters = new TopicPartition(this.topicName + ".sink-recording.dlq", 0);
-        this.service = newService(new RecordingWriter(), more);
     }
 
     private RowTopic newTopic(int partitions) {
         RowTopic made = new RowTopic(this.kafka.bootstrapServers(), "P_people_" + UUID.randomUUID(), partitions);
-        made.schema("00000000000000d1", RowTopic.struct(RowTopic.field("id", "int64", null, false),
+        made.schema(FINGERPRINT, RowTopic.struct(RowTopic.field("id", "int64", null, false),
                 RowTopic.field("name", "string", null, true)));
         return made;
     }
@@ -141,8 +150,18 @@ class DeadLettersIT {
         send(this.partition, id, name);
     }
 
-    private void send(int to, int id, String name) {
+    private void send(int to, int number, String name) {
+        long id = id(to, number);
         this.topic.send(to, "{\"id\":" + id + "}", "{\"id\":" + id + ",\"name\":\"" + name + "\"}");
+    }
+
+    /** Returns the id of some number that Kafka puts into a partition. */
+    private long id(int to, int number) {
+        return LongStream.iterate(number, id -> id + 100_000)
+            .filter(id -> Utils.toPositive(Utils.murmur2(("{\"id\":" + id + "}").getBytes(StandardCharsets.UTF_8)))
+                    % this.partitions == to)
+            .findFirst()
+            .orElseThrow();
     }
 
     /**
@@ -256,7 +275,7 @@ class DeadLettersIT {
         assertThat(this.service.get("/actuator/deadletters/" + source() + "/0")).startsWith("401");
         soon().untilAsserted(() -> assertThat(this.service.getWithToken("/actuator/deadletters/" + source() + "/0"))
             .startsWith("200")
-            .contains("\"key\":{\"id\":1}", "\"row\":{\"id\":1,\"name\":\"***\"}")
+            .contains("\"key\":{\"id\":" + id(this.partition, 1) + "}", "\"name\":\"***\"}")
             .doesNotContain("secret"));
         soon().untilAsserted(() -> assertThat(this.service.getWithToken("/actuator/deadletters/" + source() + "/1"))
             .startsWith("200")
@@ -305,14 +324,68 @@ class DeadLettersIT {
         List<ConsumerRecord<byte[], byte[]>> quarantine = records(
                 new TopicPartition(this.topicName + ".sink-recording.quarantine.dlq", 0));
         assertThat(quarantine).hasSize(1);
-        assertThat(quarantine.getFirst().value()).asString().isEqualTo("{\"id\":0,\"name\":\"bad0\"}");
+        assertThat(quarantine.getFirst().value()).asString().contains("\"name\":\"bad0\"}");
         assertThat(header(quarantine.getFirst(), "attempts")).isEqualTo("3");
         // It may be in the wrong partition by now, whatever the topic has today.
         assertThat(header(quarantine.getFirst(), "partitions")).isEqualTo("2");
     }
 
+    /** They were put there by a hash of the key, or by another program. */
+    @Test
+    void lettersInAnotherPartitionThanTheirRecordsAreFoundWhereTheyAreAndReplayedWithForce() {
+        ownTopic();
+        try (DeadLetterTopic old = new DeadLetterTopic(this.kafka.bootstrapServers(), this.topicName, 3,
+                "sink-recording")) {
+            old.send(0, 1, 7, FINGERPRINT, "{\"id\":7}", "{\"id\":7,\"name\":\"moved\"}");
+            old.sendForeign(0, "{\"id\":8}", "{\"id\":8,\"name\":\"nobody\"}");
+            old.send(2, 2, 9, FINGERPRINT, "{\"id\":9}", "{\"id\":9,\"name\":\"beyond\"}");
+        }
+        this.service = newService(new RecordingWriter());
+        send(1, "good");
+        this.topic.await();
+        soon().until(() -> written("good") == 1);
+        soon().untilAsserted(() -> assertThat(listAll("").get("letters").size()).isEqualTo(3));
+        assertThat(listAll("").get("letters").toString()).contains(
+                "\"partition\":\"" + this.topicName + "-0\",\"offset\":0,\"recordOffset\":7,\"recordPartition\":\""
+                        + this.topicName + "-1\"",
+                "\"offset\":1,\"recordOffset\":-1,\"recordPartition\":null",
+                "\"partition\":\"" + this.topicName + "-2\",\"offset\":0,\"recordOffset\":9");
+        soon().untilAsserted(() -> assertThat(this.service.getWithToken("/actuator/deadletters/" + source() + "/1"))
+            .startsWith("200")
+            .contains("nobody"));
+        assertCounts(awaitJob(ask(REPLAY), "DONE"), 0, 0, 0, 2);
+        assertCounts(awaitJob(ask(REPLAY, ",\"force\":true"), "DONE"), 1, 0, 0, 1);
+        this.partition = 2;
+        assertCounts(awaitJob(ask(REPLAY), "DONE"), 0, 0, 0, 1);
+        assertCounts(awaitJob(ask(REPLAY, ",\"force\":true"), "DONE"), 1, 0, 0, 0);
+        assertThat(writer().written).hasSize(3).noneMatch(row -> row.contains("nobody"));
+        assertThat(offsets(listAll(""))).containsExactly(1L);
+    }
+
+    @Test
+    void lettersOfATopicThatWasDeletedAndIsMadeAgainAreNew() {
+        alone("--spring.kafka.producer.properties.max.block.ms=500",
+                "--spring.kafka.producer.properties.request.timeout.ms=500",
+                "--spring.kafka.producer.properties.delivery.timeout.ms=1000");
+        sendLetters(2);
+        assertCounts(awaitJob(ask(REPLAY), "DONE"), 2, 0, 0, 0);
+        awaitLetters(0);
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(this.letters.topic())).all().get();
+        }
+        catch (InterruptedException | ExecutionException ex) {
+            throw new IllegalStateException(ex);
+        }
+        sendLetters(1);
+        assertCounts(awaitJob(ask(REPLAY), "DONE"), 1, 0, 0, 0);
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", this.kafka.bootstrapServers()));
+    }
+
     private void growTopic(int partitions) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", this.kafka.bootstrapServers()))) {
+        try (Admin admin = admin()) {
             admin.createPartitions(Map.of(this.topicName, NewPartitions.increaseTo(partitions))).all().get();
         }
         catch (InterruptedException | ExecutionException ex) {
@@ -337,6 +410,19 @@ class DeadLettersIT {
         assertThat(written("bad2")).isEqualTo(1);
         assertThat(written("bad1")).isZero();
         assertThat(offsets(list(""))).containsExactly(0L);
+    }
+
+    /** The topic had fewer partitions when the record came, and may have a newer one. */
+    @Test
+    void aLetterThatIsNotWhereItsKeyGoesByNowNeedsForce() {
+        writer().poison = "name=bad";
+        long id = id(this.partition + 1, 1);
+        this.topic.send(this.partition, "{\"id\":" + id + "}", "{\"id\":" + id + ",\"name\":\"bad\"}");
+        this.topic.await();
+        awaitLetters(1);
+        writer().poison = null;
+        assertCounts(awaitJob(ask(REPLAY), "DONE"), 0, 0, 0, 1);
+        assertCounts(awaitJob(ask(REPLAY, ",\"force\":true"), "DONE"), 1, 0, 0, 0);
     }
 
     @Test
@@ -445,6 +531,21 @@ class DeadLettersIT {
         this.topic.await();
         soon().untilAsserted(() -> assertThat(written("after")).isEqualTo(1));
         assertThat(written("bad0")).isZero();
+    }
+
+    @Test
+    void aReplayThatIsCancelledFinishesFirstWhatMayBeWrittenAlready() {
+        sendLetters(3);
+        writer().planning = this.letters;
+        String id = ask(REPLAY);
+        soon().untilAsserted(() -> assertThat(this.service.get("/actuator/health/readiness")).startsWith("503")
+            .contains("it may be written, or not"));
+        ask("cancel");
+        awaitJob(id, "CANCELLING");
+        writer().planning = null;
+        assertCounts(awaitJob(id, "CANCELLED"), 3, 0, 0, 0);
+        awaitLetters(0);
+        assertThat(written("bad1")).isEqualTo(1);
     }
 
     @Test
