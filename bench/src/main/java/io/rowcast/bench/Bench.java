@@ -9,7 +9,8 @@ final class Bench {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(
             Map.of("ingest", new IngestBacklog(), "ingest-backfill", new IngestBackfill(), "ingest-gaps",
-                    new IngestGaps(), "ingest-live", new IngestLive(), "ingest-memory", new IngestMemory()));
+                    new IngestGaps(), "ingest-live", new IngestLive(), "ingest-memory", new IngestMemory(), "runtime",
+                    new SinkRuntime()));
 
     private Bench() {
     }
