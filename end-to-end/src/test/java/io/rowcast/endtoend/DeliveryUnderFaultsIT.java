@@ -1,15 +1,19 @@
 package io.rowcast.endtoend;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 import io.rowcast.quickstart.Comparison;
 import io.rowcast.quickstart.Deployment;
@@ -78,6 +82,7 @@ class DeliveryUnderFaultsIT {
                 }
             }
         });
+        assertEveryMetricIsDocumentedAndNoOther();
     }
 
     @Test
@@ -103,6 +108,21 @@ class DeliveryUnderFaultsIT {
         List<ServiceProcess> services = new ArrayList<>(DEPLOYMENT.services().all());
         services.add(INSERTING);
         return services;
+    }
+
+    /** A sink has the meters of a topic from the moment that it reads it. */
+    private static void assertEveryMetricIsDocumentedAndNoOther() throws IOException {
+        Set<String> documented = Files.readAllLines(MODULES.resolve("docs/operations.md"))
+            .stream()
+            .filter(line -> line.startsWith("| `rowcast_"))
+            .map(line -> line.substring(3, line.indexOf('`', 3)))
+            .collect(Collectors.toSet());
+        await().atMost(READY_WITHIN)
+            .untilAsserted(() -> assertThat(services().stream()
+                .flatMap(service -> service.get("/actuator/prometheus").lines())
+                .filter(line -> line.startsWith("rowcast_"))
+                .map(line -> line.substring(0, line.indexOf('{')).replaceFirst("_(bucket|count|sum|max)$", ""))
+                .collect(Collectors.toSet())).isEqualTo(documented));
     }
 
     private static void underLoad(long rows, FaultScript script) throws Exception {
