@@ -52,9 +52,14 @@ final class BareConsumer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         this.closed = true;
-        this.thread.join();
+        try {
+            this.thread.join();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
 }

@@ -7,10 +7,9 @@ import java.util.TreeMap;
 /** Runs the benchmark that {@code -Dbenchmark} names. */
 final class Bench {
 
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(
-            Map.of("ingest", new IngestBacklog(), "ingest-backfill", new IngestBackfill(), "ingest-gaps",
-                    new IngestGaps(), "ingest-live", new IngestLive(), "ingest-memory", new IngestMemory(), "runtime",
-                    new SinkRuntime()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of("ingest", new IngestBacklog(),
+            "ingest-backfill", new IngestBackfill(), "ingest-gaps", new IngestGaps(), "ingest-live", new IngestLive(),
+            "ingest-memory", new IngestMemory(), "runtime", new SinkRuntime(), "sink-mysql", new SinkMySql()));
 
     private Bench() {
     }

@@ -1,5 +1,6 @@
 package io.rowcast.bench;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.rowcast.testkit.KafkaServer;
@@ -10,7 +11,10 @@ final class UsersTopic {
 
     static final String NAME = "P_users";
 
-    private static final int PARTITIONS = 4;
+    static final int PARTITIONS = 4;
+
+    static final List<String> COLUMNS = List.of("index", "job", "company", "ssn", "residence", "username", "name",
+            "sex", "address", "mail", "birthdate", "timestamp");
 
     private static final String SCHEMA = RowTopic.struct(Stream
         .concat(Stream.concat(Stream.of(RowTopic.field("index", "int64", null, false)),
@@ -39,16 +43,20 @@ final class UsersTopic {
 
     /** A row of about 320 bytes. */
     static String row(int i) {
-        return "{\"index\":" + i + field("job", "Systems developer " + i % 100)
-                + field("company", "Harper, Vargas and " + i % 1000) + field("ssn", "498-52-" + i % 10000)
-                + field("residence", i + " Michael Way, East Sarah, AZ 12345") + field("username", "user" + i)
-                + field("name", "Christopher Smith " + i % 5000) + field("sex", (i % 2 == 0) ? "F" : "M")
-                + field("address", i + " Sherry Stream, TN 82411") + field("mail", "user" + i + "@example.org")
-                + field("birthdate", "1917-06-03") + field("timestamp", "2020-06-29T11:20:20.355755") + "}";
+        List<String> values = values(i);
+        StringBuilder row = new StringBuilder("{\"index\":" + i);
+        for (int column = 1; column < COLUMNS.size(); column++) {
+            row.append(",\"" + COLUMNS.get(column) + "\":\"" + values.get(column) + "\"");
+        }
+        return row.append('}').toString();
     }
 
-    private static String field(String name, String text) {
-        return ",\"" + name + "\":\"" + text + "\"";
+    /** The values of a row as texts. */
+    static List<String> values(int i) {
+        return List.of(Integer.toString(i), "Systems developer " + i % 100, "Harper, Vargas and " + i % 1000,
+                "498-52-" + i % 10000, i + " Michael Way, East Sarah, AZ 12345", "user" + i,
+                "Christopher Smith " + i % 5000, (i % 2 == 0) ? "F" : "M", i + " Sherry Stream, TN 82411",
+                "user" + i + "@example.org", "1917-06-03", "2020-06-29T11:20:20.355755");
     }
 
 }

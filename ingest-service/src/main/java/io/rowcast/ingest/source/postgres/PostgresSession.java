@@ -25,12 +25,13 @@ public final class PostgresSession {
      * Settings of the driver for which others can be chosen. Times are in seconds, that
      * of the socket longer than a statement takes, so that only a connection that is dead
      * ends this way. Without a limit of its own a login that nobody answers would last as
-     * long, and the pool makes one connection after the other. A prepared statement fails when its table is altered. What one fetch
-     * may take of the heap is limited; fewer rows are fetched at once when they do not
-     * fit.
+     * long, and the pool makes one connection after the other. A prepared statement fails
+     * when its table is altered. What one fetch may take of the heap is limited; fewer
+     * rows are fetched at once when they do not fit.
      */
     static final Map<String, String> DRIVER = Map.of("ApplicationName", "rowcast-ingest", "connectTimeout", "10",
-            "loginTimeout", "10", "socketTimeout", "75", "tcpKeepAlive", "true", "prepareThreshold", "0", "maxResultBuffer", "10p");
+            "loginTimeout", "10", "socketTimeout", "75", "tcpKeepAlive", "true", "prepareThreshold", "0",
+            "maxResultBuffer", "10p");
 
     private PostgresSession() {
     }
