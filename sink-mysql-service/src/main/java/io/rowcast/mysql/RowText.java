@@ -85,6 +85,7 @@ final class RowText extends InputStream {
     private void append(@Nullable Object[] row) {
         for (Object value : row) {
             append(value);
+            room(0);
             put('\t');
         }
         this.buffer[this.end - 1] = '\n';
@@ -154,8 +155,8 @@ final class RowText extends InputStream {
     }
 
     /**
-     * Makes room, and for two bytes more: a tab, and the fourth of a character whose
-     * other half is in the next piece.
+     * Makes room, and for two bytes more: a tab, or the fourth of a character whose other
+     * half is in the next piece.
      */
     private void room(int bytes) {
         if (this.buffer.length - this.end < bytes + 2) {

@@ -41,6 +41,15 @@ class RowTextTest {
         assertThat(read.getLast()).containsExactly("0".repeat(200_000), text);
     }
 
+    /** The text ends two bytes before the buffer does. */
+    @Test
+    void emptyTextsFindRoomAtTheEndOfTheBuffer() throws IOException {
+        List<@Nullable Object[]> rows = List
+            .<@Nullable Object[]>of(new Object[] { "€".repeat(27_306), "", "", new byte[0], "" });
+        assertThat(parse(read(new RowText(rows), 1 << 20)).getFirst()).containsExactly("€".repeat(27_306), "", "", "",
+                "");
+    }
+
     @Test
     void nothingIsAnEmptyStream() throws IOException {
         assertThat(new RowText(List.of()).read()).isEqualTo(-1);
